@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** What one engine or pure model answers; a refused request comes back as `{ error: { code, message, field? } }`. */
 export type Answer = (
@@ -33,7 +33,8 @@ export async function answerOne(answer: Answer, line: string, read: (path: strin
   let id: unknown;
   try {
     const request: unknown = JSON.parse(line);
-    if (typeof request !== 'object' || request === null || Array.isArray(request)) return refused(undefined, 'not-an-object', 'each line is one JSON object');
+    if (typeof request !== 'object' || request === null || Array.isArray(request))
+      return refused(undefined, 'not-an-object', 'each line is one JSON object');
     const { id: given, ...rest } = request as Record<string, unknown>;
     id = given;
     return { ...(id === undefined ? {} : { id }), ...(await answer(rest, read)) };
@@ -49,7 +50,7 @@ const refused = (id: unknown, code: string, message: string): Record<string, unk
 });
 
 /** Reads a file named in a request, relative to the folder the command was called in. */
-export const readFromDisk = (path: string): string => readFileSync(resolve(process.env['INIT_CWD'] ?? process.cwd(), path), 'utf8');
+export const readFromDisk = (path: string): string => readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), path), 'utf8');
 
 /** One JSON object a line in, one a line out, in order, flushed as it goes; memory stays that of one line. */
 export async function runBatch(name: string, input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
