@@ -1,0 +1,14 @@
+import type { Generated } from 'kysely';
+
+export interface PartyTables {
+  party: {
+    id: string;
+    kind: 'enterprise' | 'public-body' | 'person';
+    name: string;
+    code: string;
+    territory: string | null;
+    is_example: Generated<boolean>;
+    created_at: Temporal.Instant;
+  };
+  account_party: { account_id: string; party_id: string; proof: string; valid: string };
+}

@@ -1,0 +1,3 @@
+export interface FileTables {
+  file_content: { sha256: Buffer; size: number; bytes: Buffer };
+}

@@ -1,0 +1,98 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Json<T extends object> = JSONColumnType<T>;
+
+export type StepRole = 'accept' | 'examine' | 'review' | 'countersign' | 'decide' | 'sign';
+export type ClockUnit = 'workingDay' | 'calendarDay' | 'hour' | 'month' | 'year';
+export interface Suspension {
+  readonly after: string;
+  readonly through: string;
+}
+
+export interface ProcedureTables {
+  procedure_version: {
+    code: string;
+    version: string;
+    content_hash: string;
+    content: Json<Record<string, string>>;
+    loaded_at: Temporal.Instant;
+  };
+  draft: {
+    id: string;
+    account_id: string;
+    party_id: string | null;
+    procedure: string;
+    task_id: string | null;
+    data: Json<Record<string, unknown>>;
+    revision: number;
+    updated_at: Temporal.Instant;
+  };
+  case_file: {
+    id: string;
+    number: string;
+    procedure: string;
+    version: string;
+    content_hash: string;
+    party_id: string;
+    account_id: string;
+    mandate: string;
+    territory: string | null;
+    scope: string | null;
+    secrecy: Generated<number>;
+    stage: string;
+    outcome: string | null;
+    process: ColumnType<object | null, string | null, string | null>;
+    data: Json<Record<string, unknown>>;
+    variables: Json<Record<string, unknown>>;
+    revision: number;
+    submitted_at: Temporal.Instant;
+    closed_at: Temporal.Instant | null;
+    is_example: Generated<boolean>;
+  };
+  task: {
+    id: string;
+    case_id: string;
+    element: string;
+    token: string;
+    mandate: string | null;
+    step_role: StepRole | null;
+    participant: string | null;
+    party_id: string | null;
+    territory: string | null;
+    scope: string | null;
+    secrecy: Generated<number>;
+    drafters: ColumnType<string[], string[], string[]>;
+    opened_at: Temporal.Instant;
+    due: Temporal.PlainDate | null;
+    closed_at: Temporal.Instant | null;
+    closed_by: string | null;
+    outcome: string | null;
+  };
+  clock: {
+    id: string;
+    case_id: string;
+    name: string;
+    unit: ClockUnit;
+    amount: number;
+    started_at: Temporal.Instant;
+    due: Temporal.PlainDate | null;
+    due_at: Temporal.Instant | null;
+    provisional: Generated<boolean>;
+    suspended_at: Temporal.Instant | null;
+    ended_at: Temporal.Instant | null;
+    suspensions: Json<readonly Suspension[]>;
+    timer_token: string | null;
+  };
+  verification: {
+    id: string;
+    case_id: string;
+    task_id: string | null;
+    code_hash: Buffer;
+    mobile: string;
+    id_tail: string;
+    sent_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    wrong_tries: Generated<number>;
+    done_at: Temporal.Instant | null;
+  };
+}
