@@ -1,0 +1,3 @@
+import type { SpectrumModel } from '../validation.ts';
+
+export const models: Readonly<Record<string, SpectrumModel>> = {};
