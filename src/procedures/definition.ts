@@ -86,6 +86,8 @@ export const ProcedureYaml = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    /** What the decision writes into registers: the key and each field from the case's data and variables. */
+    writes: Type.Optional(Type.Record(Name, Type.Object({ key: Pointer, values: Type.Record(Name, Pointer) }, { additionalProperties: false }))),
     findings: Type.Optional(Type.Array(Type.String())),
     stages: Type.Record(Name, LocalText),
     guide: Type.Object({

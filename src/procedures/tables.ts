@@ -53,7 +53,7 @@ export interface ProcedureTables {
     id: string;
     case_id: string;
     element: string;
-    token: string;
+    token: number;
     mandate: string | null;
     step_role: StepRole | null;
     participant: string | null;
@@ -66,6 +66,7 @@ export interface ProcedureTables {
     due: Temporal.PlainDate | null;
     closed_at: Temporal.Instant | null;
     closed_by: string | null;
+    closed_by_person: string | null;
     outcome: string | null;
   };
   clock: {
@@ -81,7 +82,7 @@ export interface ProcedureTables {
     suspended_at: Temporal.Instant | null;
     ended_at: Temporal.Instant | null;
     suspensions: Json<readonly Suspension[]>;
-    timer_token: string | null;
+    timer: number | null;
   };
   verification: {
     id: string;

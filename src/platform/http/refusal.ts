@@ -7,7 +7,8 @@ export interface Rule {
   readonly legalBasis?: string;
 }
 
-export type Values = Readonly<Record<string, string | number>>;
+/** Values for a rule's text; one that has a name in each language carries both. */
+export type Values = Readonly<Record<string, string | number | { readonly 'zh-CN': string; readonly en: string }>>;
 
 /** What a user did that a rule does not allow. Programmer errors are TypeError or RangeError and never this. */
 export class Refusal extends Error {

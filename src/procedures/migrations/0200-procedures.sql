@@ -55,7 +55,7 @@ create table task (
   id uuid primary key,
   case_id uuid not null references case_file,
   element text not null,
-  token text not null,
+  token integer not null,
   mandate text,
   step_role text check (step_role in ('accept', 'examine', 'review', 'countersign', 'decide', 'sign')),
   participant text,
@@ -68,6 +68,7 @@ create table task (
   due date,
   closed_at timestamptz,
   closed_by text,
+  closed_by_person uuid,
   outcome text,
   check ((mandate is null) = (step_role is null)),
   check (mandate is not null or participant is not null)
@@ -91,7 +92,7 @@ create table clock (
   suspended_at timestamptz,
   ended_at timestamptz,
   suspensions jsonb not null default '[]',
-  timer_token text
+  timer integer
 );
 create index clock_case on clock (case_id);
 create index clock_due on clock (due) where ended_at is null and suspended_at is null;

@@ -1,0 +1,35 @@
+import { issueDocument } from '../../documents/issue.ts';
+import type { Transaction } from '../../platform/db/index.ts';
+import { dateIn } from '../../platform/time.ts';
+import type { Services } from '../../services.ts';
+import type { Act } from '../act.ts';
+import { textValues } from '../text-values.ts';
+
+/** Operation `documents.issue`: the document that the element names, numbered and written within the step. */
+export async function issueDocumentOfCase(trx: Transaction, services: Services, act: Act, attributes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>> {
+  const { procedure, file, at, actor } = act;
+  const name = attributes.document ?? '';
+  const definition = procedure.documents[name];
+  const templates = procedure.texts.get(definition?.template ?? '');
+  if (definition === undefined || templates === undefined) throw new Error(`${procedure.code} has no document "${name}"`);
+  const issuedOn = dateIn(services.timeZone, at);
+  const issuer = services.organisation.letterhead({ mandate: file.mandate, territory: file.territory, scope: file.scope, on: issuedOn });
+  const values = (language: 'zh-CN' | 'en') => textValues(services, act, language, issuer.name[language], issuedOn);
+  const issued = await issueDocument(trx, {
+    kind: definition.kind,
+    title: definition.title,
+    templates,
+    values: { 'zh-CN': values('zh-CN'), en: values('en') },
+    facts: { case: file.number, ...(file.variables.filing as Record<string, unknown> | undefined) },
+    issuer: { code: issuer.code, name: issuer.name, letterCode: `${issuer.letterCode}${definition.series.prefix['zh-CN']}` },
+    issuedOn,
+    at,
+    caseId: file.id,
+    partyId: file.party_id,
+    actor: actor.id,
+    isExample: file.is_example,
+    ...(actor.because === undefined ? {} : { because: actor.because }),
+  });
+  await services.jobs.sendRendition(trx, issued.id);
+  return { [name]: issued };
+}

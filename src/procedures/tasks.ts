@@ -1,0 +1,66 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Effect } from '@mandate/processes';
+import type { Transaction } from '../platform/db/index.ts';
+import { Refusal } from '../platform/http/refusal.ts';
+import type { Act } from './act.ts';
+import { formRefusals, readPointer } from './form.ts';
+import type { StepRole } from './tables.ts';
+
+type CreateTask = Extract<Effect, { type: 'createTask' }>;
+
+/** Opens a task for a mandate (an officer's step) or a participant (a party's step), as the element's attributes say. */
+export async function createTask(trx: Transaction, act: Act, effect: CreateTask): Promise<void> {
+  const { file, procedure, at } = act;
+  const { mandate = null, role = null, participant = null } = effect.attributes;
+  await trx
+    .insertInto('task')
+    .values({
+      id: randomUUIDv7(),
+      case_id: file.id,
+      element: effect.element,
+      token: effect.task,
+      mandate,
+      step_role: role as StepRole | null,
+      participant,
+      party_id: participant === null ? null : await partyOf(trx, act, participant),
+      territory: file.territory,
+      scope: file.scope,
+      secrecy: file.secrecy,
+      drafters: await drafters(trx, file.id),
+      opened_at: at,
+      due: null,
+      closed_at: null,
+      closed_by: null,
+      closed_by_person: null,
+      outcome: null,
+    })
+    .execute();
+}
+
+export async function cancelTask(trx: Transaction, act: Act, token: number): Promise<void> {
+  await trx.updateTable('task').set({ closed_at: act.at, closed_by: act.actor.id, outcome: 'cancelled' }).where('case_id', '=', act.file.id).where('token', '=', token).where('closed_at', 'is', null).execute();
+}
+
+/** The party of a participant: the applicant, the one a field of the form names by its code, or nobody for a person who only verifies. */
+async function partyOf(trx: Transaction, act: Act, name: string): Promise<string | null> {
+  const participant = act.procedure.participants[name];
+  if (participant?.party === undefined) return null;
+  if (participant.party === 'applicant') return act.file.party_id;
+  const code = readPointer(act.file.data, participant.party);
+  const party = await trx.selectFrom('party').select('id').where('code', '=', String(code)).executeTakeFirst();
+  if (party === undefined) throw new Refusal(formRefusals.fieldChoice, { field: participant.party, values: { title: participant.title } });
+  return party.id;
+}
+
+/** Whoever took an earlier step other than deciding: they may not decide (separation of drafting and deciding). */
+async function drafters(trx: Transaction, caseId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('task')
+    .select('closed_by_person as person')
+    .distinct()
+    .where('case_id', '=', caseId)
+    .where('step_role', 'not in', ['decide', 'sign'])
+    .where('closed_by_person', 'is not', null)
+    .execute();
+  return rows.map((row) => row.person ?? '');
+}

@@ -1,0 +1,2 @@
+export { loadRegisters, publicView, type RegisterDefinition, type RegisterField, type RegisterLibrary } from './definition.ts';
+export { type Change, claimValue, findEntry, findKeyOfValue, listVersions, registerRefusals, releaseValues, searchEntries, type Version, writeEntry } from './store.ts';
