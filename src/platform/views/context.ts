@@ -1,0 +1,32 @@
+import type { Language, Translator } from '../i18n/index.ts';
+
+/** The ministry as its pages name it. `brand` colours are the style sheet's; the folder of the ministry says which. */
+export interface Ministry {
+  readonly name: Readonly<Record<Language, string>>;
+  /** Short form for the browser's title and narrow screens. */
+  readonly shortName?: Readonly<Record<Language, string>>;
+  /** The ministry's first language: its addresses carry no prefix. */
+  readonly language?: Language;
+}
+
+/** What every page is drawn from; made for each request. */
+export interface PageContext {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly nonce: string;
+  /** The address asked for, with its query, without the language's prefix. */
+  readonly path: string;
+  readonly csrfToken?: string;
+  readonly user?: { readonly displayName: string; readonly isOfficer: boolean } | undefined;
+  readonly today: Temporal.PlainDate;
+  readonly now: Temporal.Instant;
+  readonly ministry: Ministry;
+  readonly formatDate: (date: Temporal.PlainDate) => string;
+  readonly formatDateTime: (instant: Temporal.Instant) => string;
+  readonly formatNumber: (value: number | bigint) => string;
+  /** An address of this site in the language of the page. */
+  readonly href: (path: string) => string;
+}
+
+/** What components with words of their own need. */
+export type Words = Pick<PageContext, 't'>;
