@@ -1,13 +1,58 @@
-/** The command line. Each command imports what it needs when it is called, so that the light ones stay light. */
-const [command = 'help', ...rest] = process.argv.slice(2);
+import { enableCompileCache } from 'node:module';
 
-switch (command) {
-  case 'batch': {
-    const { runBatch } = await import('./batch/door.ts');
-    await runBatch(rest[0] ?? '', process.stdin, process.stdout);
-    break;
-  }
-  default:
-    process.stderr.write(`unknown command "${command}"\n`);
-    process.exitCode = 2;
+/** The command line. Each command imports what it needs when it is called, so that the light ones stay light. */
+interface Command {
+  readonly usage: string;
+  readonly run: (args: readonly string[]) => Promise<number>;
 }
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  account: async () => (await import('./commands/account.ts')).account,
+  procedure: async () => (await import('./commands/procedure.ts')).procedure,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  ask: async () => (await import('./commands/ask.ts')).ask,
+  batch: async () => (await import('./commands/batch.ts')).batch,
+};
+
+const help = `mandate COMMAND [arguments]
+
+  serve                         start the ministry; the address stands in the last line
+  migrate                       bring the database that DATABASE_URL names up to date
+  account create EMAIL NAME     make the first accounts of a ministry without example data
+  procedure check|try FOLDER    validate a procedure's folder; run its examples
+  verify                        walk every chain of events and tell what was altered
+  ask QUESTION                  put a question to the organisation, in Chinese or English
+  batch ENGINE                  one JSON object a line in, one a line out
+
+Each command explains itself with --help.
+`;
+
+async function main(): Promise<number> {
+  const [name = 'help', ...args] = process.argv.slice(2);
+  if (name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
+  if (command === undefined) {
+    process.stderr.write(`There is no command "${name}".\n\n${help}`);
+    return 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${command.usage}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(args);
+  } catch (error) {
+    // Mistakes in the ministry's files and wrong arguments are told in words; anything else is a fault of ours and keeps its stack.
+    const isTold = error instanceof Error && (error.name === 'UsageError' || 'findings' in error);
+    process.stderr.write(`${isTold ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    return 1;
+  }
+}
+
+enableCompileCache();
+process.exitCode = await main();

@@ -1,11 +1,13 @@
 import type { WorkingCalendar } from '@mandate/calendar';
+import type { SigningKeys } from './documents/index.ts';
 import type { Organisation } from './organisation/index.ts';
 import type { Db } from './platform/db/index.ts';
 import type { Jobs } from './platform/jobs/index.ts';
+import type { Brand } from './platform/static.ts';
 import type { Now } from './platform/time.ts';
-import type { ProcedureLibrary } from './procedures/library.ts';
+import type { Ministry } from './platform/views/context.ts';
+import type { ProcedureLibrary } from './procedures/index.ts';
 import type { RegisterLibrary } from './registers/index.ts';
-import type { SigningKeys } from './documents/index.ts';
 
 /** What a running ministry is made of; every capability is given it and imports no state of its own. */
 export interface Services {
@@ -14,6 +16,9 @@ export interface Services {
   readonly timeZone: string;
   /** Address under which people reach this server, without a slash at its end. */
   readonly baseUrl: string;
+  readonly ministry: Ministry & { readonly brand?: Brand };
+  /** The folder of the ministry's data. */
+  readonly folder: string;
   readonly calendar: WorkingCalendar;
   readonly organisation: Organisation;
   readonly procedures: ProcedureLibrary;

@@ -122,8 +122,7 @@ async function carryOut(trx: Transaction, services: Services, act: Act, effect: 
     case 'startTimer': {
       const definition = effect.clock === undefined ? undefined : act.procedure.clocks[effect.clock];
       if (effect.clock === undefined || definition === undefined) throw new Error(`the timer ${effect.element} names no clock of procedure.yaml`);
-      const clock = await startClock(trx, services, act.file.id, effect.clock, definition, act.at, effect.timer);
-      await services.jobs.sendClockEnd(trx, clock);
+      await startClock(trx, services, act.file.id, effect.clock, definition, act.at, effect.timer);
       break;
     }
     case 'cancelTimer':

@@ -1,11 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { takeNumber } from '../documents/series.ts';
+import { takeNumber } from '../documents/index.ts';
 import type { Transaction } from '../platform/db/index.ts';
 import { Refusal, refuseAll } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { type Act, type Actor, type CaseRow, takeStep } from './act.ts';
-import type { OutcomeDefinition } from './definition.ts';
+import type { LocalText, OutcomeDefinition } from './definition.ts';
 import { findMistakes, readPointer } from './form.ts';
 import type { Procedure } from './library.ts';
 import { caseRefusals } from './refusals.ts';
@@ -14,8 +14,8 @@ import { caseRefusals } from './refusals.ts';
 export interface Finding {
   readonly code: string;
   readonly field?: string;
-  readonly reason: string;
-  readonly cure: string;
+  readonly reason: LocalText;
+  readonly cure: LocalText;
 }
 
 export interface Submission {
@@ -174,4 +174,28 @@ export async function endClock(trx: Transaction, services: Services, clockId: st
   const act: Act = { procedure: await services.procedures.ofCase(file), file, actor: { id: 'system' }, at, results: [] };
   await takeStep(trx, services, act, { type: 'timerFired', now: at.toString(), timer: clock.timer }, { kind: 'clock-ended', payload: { clock: clock.name, timer: clock.timer } });
   return true;
+}
+
+/** How many clocks one round ends; the next round takes the rest. */
+const CLOCKS_A_ROUND = 200;
+
+/**
+ * Ends every clock whose time is over. The table of clocks is asked, not a queue: suspension and resumption move an end, and
+ * several processes may ask at once, since each case is locked and its clock read again.
+ *
+ * @returns how many ended
+ */
+export async function endDueClocks(services: Services, at: Temporal.Instant): Promise<number> {
+  const due = await services.db
+    .selectFrom('clock')
+    .select('id')
+    .where('timer', 'is not', null)
+    .where('ended_at', 'is', null)
+    .where('suspended_at', 'is', null)
+    .where((where) => where.or([where('due_at', '<=', at), where('due', '<', dateIn(services.timeZone, at))]))
+    .limit(CLOCKS_A_ROUND)
+    .execute();
+  let ended = 0;
+  for (const { id } of due) if (await services.db.transaction().execute((trx) => endClock(trx, services, id, at))) ended++;
+  return ended;
 }

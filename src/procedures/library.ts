@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { compileDecisions, type DecisionModel } from '@mandate/decisions';
 import { compile, type Plan } from '@mandate/processes';
-import { parseTemplate, type TextTemplate } from '../documents/text.ts';
+import { parseTemplate, type TextTemplate } from '../documents/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { DataFileError, readYamlText } from '../platform/yaml.ts';
 import { ProcedureYaml } from './definition.ts';
+import { type CatalogueFinding, loadFindings } from './findings.ts';
 import { compileForm, type Form } from './form.ts';
 import { operations } from './operations.ts';
 
@@ -109,11 +110,14 @@ function findContradictions(procedure: Omit<Procedure, 'warnings'>): readonly (r
 /** The procedures in force, and every earlier text that a running case still keeps. */
 export class ProcedureLibrary {
   readonly current: ReadonlyMap<string, Procedure>;
+  /** What reviewers may find wrong, by code; shared by all procedures. */
+  readonly findings: ReadonlyMap<string, CatalogueFinding>;
   readonly #byHash = new Map<string, Promise<Procedure>>();
   readonly #db: Db;
 
-  constructor(db: Db, current: readonly Procedure[]) {
+  constructor(db: Db, current: readonly Procedure[], findings: ReadonlyMap<string, CatalogueFinding>) {
     this.#db = db;
+    this.findings = findings;
     this.current = new Map(current.map((procedure) => [procedure.code, procedure]));
     for (const procedure of current) this.#byHash.set(procedure.contentHash, Promise.resolve(procedure));
   }
@@ -138,8 +142,11 @@ export class ProcedureLibrary {
 /** Reads and compiles every folder below `procedures/` and notes its text, so that cases can keep it. */
 export async function loadProcedures(db: Db, ministryFolder: string, at: Temporal.Instant): Promise<ProcedureLibrary> {
   const root = join(ministryFolder, 'procedures');
+  const findings = loadFindings(ministryFolder);
   const procedures: Procedure[] = [];
   for (const name of readdirSync(root).sort()) procedures.push(await compileProcedure(relative(process.cwd(), join(root, name)), readProcedureFolder(join(root, name))));
+  const unknown = procedures.flatMap(({ code, findings: codes = [] }) => codes.filter((each) => !findings.has(each)).map((each) => `procedures/${code}/procedure.yaml: catalogues/findings.yaml has no finding "${each}"`));
+  if (unknown.length > 0) throw new DataFileError(unknown);
   for (const { code, version, contentHash, files } of procedures) {
     await db
       .insertInto('procedure_version')
@@ -147,5 +154,5 @@ export async function loadProcedures(db: Db, ministryFolder: string, at: Tempora
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return new ProcedureLibrary(db, procedures);
+  return new ProcedureLibrary(db, procedures, findings);
 }

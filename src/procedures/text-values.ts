@@ -1,6 +1,7 @@
 import { formatDate } from '../platform/i18n/index.ts';
 import type { Services } from '../services.ts';
 import type { Act } from './act.ts';
+import type { Finding } from './cases.ts';
 import { readPointer } from './form.ts';
 
 /** What an official text may use: the answers by their fields, options in words, the case, the reasons, the law. */
@@ -17,7 +18,7 @@ export function textValues(services: Services, act: Act, language: 'zh-CN' | 'en
     case: { number: file.number, submittedOn: formatDate(file.submitted_at.toZonedDateTimeISO(services.timeZone).toPlainDate(), language) },
     filing: file.variables.filing ?? {},
     reasons: file.variables.reasons ?? '',
-    findings: file.variables.findings ?? [],
+    findings: ((file.variables.findings ?? []) as readonly Finding[]).map((each) => ({ code: each.code, reason: each.reason[language], cure: each.cure[language] })),
     issuer,
     issuedOn: formatDate(on, language),
     basis: procedure.legalBasis.map((each) => ({ instrument: each.instrument[language], article: each.article, says: each.says[language] })),

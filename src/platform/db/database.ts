@@ -8,4 +8,12 @@ import type { FileTables } from '../files/tables.ts';
 import type { NotifyTables } from '../notify/tables.ts';
 
 /** All tables of the program; each capability declares its own beside its SQL. */
-export interface Database extends AuditTables, AuthTables, NotifyTables, FileTables, PartyTables, ProcedureTables, RegisterTables, DocumentTables {}
+export interface Database
+  extends AuditTables,
+    AuthTables,
+    NotifyTables,
+    FileTables,
+    PartyTables,
+    ProcedureTables,
+    RegisterTables,
+    DocumentTables {}

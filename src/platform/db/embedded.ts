@@ -14,7 +14,11 @@ export interface EmbeddedServer {
   /** True when it was running already: a server that was killed leaves its PostgreSQL behind. */
   readonly found: boolean;
   readonly stop: () => Promise<void>;
+  /** Starts PostgreSQL anew on the same port when it dies under us (kill -9, out of memory), until `stop`. */
+  readonly watch: (say: (line: string) => void) => void;
 }
+
+const WATCH_MILLISECONDS = 500;
 
 /** Speed of tests: nothing has to survive the machine's loss of power; kill -9 of processes is as meaningful without fsync. */
 const WITHOUT_FSYNC = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'];
@@ -42,12 +46,53 @@ export async function startEmbedded(
     initialise(binaries, cluster, passwordFile);
   }
   const password = readFileSync(passwordFile, 'utf8');
+  const settings = options.fsync === false ? WITHOUT_FSYNC : [];
   const running = await findRunning(cluster, password, say);
-  if (running !== undefined) return { url: address(password, running.port), found: true, stop: () => stopProcess(running.pid) };
+  if (running !== undefined) return handle(binaries, cluster, password, settings, running, true);
   say('Starting PostgreSQL');
-  const started = await startOnFreePort(binaries, cluster, options.fsync === false ? WITHOUT_FSYNC : []);
+  const started = await startOnFreePort(binaries, cluster, settings);
   await createDatabase(password, started.port);
-  return { url: address(password, started.port), found: false, stop: () => stopProcess(started.pid) };
+  return handle(binaries, cluster, password, settings, started, false);
+}
+
+interface Running {
+  readonly pid: number;
+  readonly port: number;
+}
+
+function handle(
+  binaries: Binaries,
+  cluster: string,
+  password: string,
+  settings: readonly string[],
+  first: Running,
+  found: boolean,
+): EmbeddedServer {
+  let { pid } = first;
+  let timer: NodeJS.Timeout | undefined;
+  let reviving: Promise<void> = Promise.resolve();
+  const look = async (say: (line: string) => void): Promise<void> => {
+    if (isAlive(pid)) return;
+    say('PostgreSQL has died; starting it again');
+    ({ pid } = await startOnFreePort(binaries, cluster, settings, first.port));
+  };
+  return {
+    url: address(password, first.port),
+    found,
+    watch: (say) => {
+      timer = setInterval(() => {
+        reviving = reviving
+          .then(() => look(say))
+          .catch((error: unknown) => say(`PostgreSQL does not start: ${error instanceof Error ? error.message : String(error)}`));
+      }, WATCH_MILLISECONDS);
+      timer.unref();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await reviving;
+      await stopProcess(pid);
+    },
+  };
 }
 
 const address = (password: string, port: number, database = 'mandate'): string =>
@@ -74,11 +119,7 @@ function initialise(binaries: Binaries, cluster: string, passwordFile: string): 
 }
 
 /** The server of a start that was killed still holds our folder: its lock file says on which port. */
-async function findRunning(
-  cluster: string,
-  password: string,
-  say: (line: string) => void,
-): Promise<{ pid: number; port: number } | undefined> {
+async function findRunning(cluster: string, password: string, say: (line: string) => void): Promise<Running | undefined> {
   const lock = join(cluster, 'postmaster.pid');
   for (let attempt = 0; existsSync(lock) && attempt < 40; attempt++) {
     const lines = readFileSync(lock, 'utf8').split('\n');
@@ -126,10 +167,10 @@ async function accepts(password: string, port: number): Promise<boolean> {
   }
 }
 
-async function startOnFreePort(binaries: Binaries, cluster: string, extra: readonly string[]): Promise<{ pid: number; port: number }> {
+async function startOnFreePort(binaries: Binaries, cluster: string, extra: readonly string[], wanted?: number): Promise<Running> {
   let last = '';
   for (let attempt = 0; attempt < 20; attempt++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const { child, said } = launch(binaries, cluster, port, extra);
     if (child.pid !== undefined && (await isReady(child, said))) {
       child.stderr?.destroy();

@@ -7,6 +7,8 @@ export interface Ministry {
   readonly shortName?: Readonly<Record<Language, string>>;
   /** The ministry's first language: its addresses carry no prefix. */
   readonly language?: Language;
+  /** Fictitious parties and cases are loaded: every page says so. */
+  readonly hasExamples?: boolean;
 }
 
 /** What every page is drawn from; made for each request. */

@@ -1,7 +1,11 @@
 /** What pages are made of. */
 export { type Attributes, attributes, type Content, type Html, href, html, join, jsonIsland, nothing, type Value } from '../html.ts';
+export * from './case.ts';
 export * from './choices.ts';
+export * from './clock.ts';
 export * from './context.ts';
+export * from './desk.ts';
+export * from './documents.ts';
 export * from './error-page.ts';
 export * from './field.ts';
 export * from './form.ts';
@@ -10,4 +14,8 @@ export * from './keyboard-help.ts';
 export * from './layout.ts';
 export * from './lists.ts';
 export * from './navigation.ts';
+export * from './organisation-chart.ts';
+export * from './rich.ts';
+export { sitePage } from './site.ts';
+export * from './steps.ts';
 export * from './text.ts';

@@ -1,4 +1,4 @@
-import { issueDocument } from '../../documents/issue.ts';
+import { issueDocument } from '../../documents/index.ts';
 import type { Transaction } from '../../platform/db/index.ts';
 import { dateIn } from '../../platform/time.ts';
 import type { Services } from '../../services.ts';

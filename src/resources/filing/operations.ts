@@ -1,8 +1,8 @@
-import { takeNumber } from '../../documents/series.ts';
+import { takeNumber } from '../../documents/index.ts';
 import type { Transaction } from '../../platform/db/index.ts';
 import { Refusal, refuseAll } from '../../platform/http/refusal.ts';
 import { dateIn } from '../../platform/time.ts';
-import type { Act } from '../../procedures/act.ts';
+import type { Act } from '../../procedures/index.ts';
 import { claimValue, registerRefusals, releaseValues } from '../../registers/index.ts';
 import type { Services } from '../../services.ts';
 import { provinceCharacter } from '../provinces.ts';

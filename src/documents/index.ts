@@ -1,0 +1,5 @@
+export { issueDocument, type NewDocument } from './issue.ts';
+export { loadSigningKeys, type SigningKeys } from './keys.ts';
+export { makeRendition } from './rendition.ts';
+export { type SeriesKey, takeNumber } from './series.ts';
+export { type Block, parseTemplate, renderText, type TextTemplate } from './text.ts';

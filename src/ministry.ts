@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { loadCalendar } from './calendar.ts';
+import { loadSigningKeys, makeRendition } from './documents/index.ts';
+import { loadOrganisation, readMinistry } from './organisation/index.ts';
+import { type Db, openDatabase } from './platform/db/index.ts';
+import { openJobs } from './platform/jobs/index.ts';
+import { deliverOutbox, type Senders } from './platform/notify/index.ts';
+import type { Now } from './platform/time.ts';
+import { endDueClocks, loadProcedures } from './procedures/index.ts';
+import { loadRegisters } from './registers/index.ts';
+import type { Services } from './services.ts';
+
+/** The shipped configurations lie here; `MINISTRY` names one, or a folder elsewhere. */
+const shipped = join(import.meta.dirname, '..', 'ministries');
+
+export const ministryFolder = (name = process.env.MINISTRY ?? 'miit'): string => (name.includes('/') ? name : join(shipped, name));
+
+export interface Opening {
+  readonly pool: pg.Pool;
+  /** The folder of a ministry's data. */
+  readonly folder: string;
+  /** Where the signing key is kept when the environment gives none. */
+  readonly dataFolder: string;
+  readonly now: Now;
+  readonly baseUrl: string;
+  readonly hasExamples: boolean;
+}
+
+/**
+ * Reads the ministry's folder into the database and makes what every capability is given.
+ *
+ * @throws DataFileError with a line for each mistake in the folder; nothing is loaded then
+ */
+export async function openMinistry(opening: Opening): Promise<Services> {
+  const { folder, now } = opening;
+  const db: Db = openDatabase(opening.pool);
+  const ministry = readMinistry(folder);
+  const at = now();
+  mkdirSync(opening.dataFolder, { recursive: true, mode: 0o700 });
+  const calendar = loadCalendar(folder);
+  const registers = loadRegisters(folder);
+  const procedures = await loadProcedures(db, folder, at);
+  const organisation = await loadOrganisation(db, folder, at);
+  const keys = await loadSigningKeys(db, { jwk: process.env.MANDATE_SIGNING_KEY, file: join(opening.dataFolder, 'signing-key.json') }, at);
+  const jobs = await openJobs(opening.pool);
+  return {
+    db,
+    now,
+    timeZone: ministry.timeZone,
+    baseUrl: opening.baseUrl,
+    ministry: { ...ministry, hasExamples: opening.hasExamples },
+    folder,
+    calendar,
+    organisation,
+    procedures,
+    registers,
+    keys,
+    jobs,
+    hasExamples: opening.hasExamples,
+  };
+}
+
+/** Starts what is done without anybody asking: clocks end, documents get their PDF, messages leave. */
+export async function startWork(services: Services, senders: Senders, failed: (error: unknown) => void): Promise<void> {
+  const { db, jobs, now } = services;
+  await jobs.work({
+    rendition: (documentId) => makeRendition(db, services.keys, services.baseUrl, documentId, now()),
+    often: async () => {
+      await services.organisation.refresh(db);
+      await endDueClocks(services, now());
+      await deliverOutbox(db, senders, now);
+    },
+    failed,
+  });
+}

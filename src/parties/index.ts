@@ -1,0 +1,1 @@
+export { getPartyOf, linkAccount, listPartiesOf, type Party, partyRefusals, registerParty } from './store.ts';

@@ -1,0 +1,92 @@
+import type { CheckResult, Content, Html, PageContext } from '../../platform/views/index.ts';
+
+import type { Services } from '../../services.ts';
+import type { OpenTask } from '../cases.ts';
+import { clockOptions } from '../clock-strip.ts';
+import { type Field } from '../form.ts';
+import { becauseOf, caseHistory, type StoredBecause } from '../history.ts';
+import { optionTitles } from '../options.ts';
+import { caseSteps, doneElements } from '../progress.ts';
+import { type CaseView, verdictOn } from './case-view.ts';
+import { type ActInput, actForm, noInput } from './pages/act-form.ts';
+import { type DeskAct, deskCasePage } from './pages/case-page.ts';
+
+export interface CaseViewer {
+  readonly personId: string;
+  /** An act that was refused: its form keeps what was entered. */
+  readonly input?: { readonly taskId: string; readonly kept: ActInput };
+  readonly notice?: string;
+}
+
+/** Puts the case's one screen together for an officer. */
+export function drawCase(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer): Html {
+  const { procedure, file, events } = view;
+  const titles = optionTitles(services, context.language);
+  return deskCasePage(context, {
+    view,
+    acts: view.openTasks.map((task) => deskAct(services, context, view, viewer, task)),
+    clocks: view.clocks.filter((clock) => clock.unit !== 'hour').map((clock) => clockOptions(services, context, procedure, clock)),
+    history: caseHistory(services, procedure, events, context),
+    checks: checksOf(view, context),
+    steps: caseSteps(services, procedure, events, view.openTasks, context),
+    bpmn: procedure.files['process.bpmn'] ?? '',
+    active: view.openTasks.map((task) => task.element),
+    done: doneElements(events),
+    before: dataBefore(view),
+    titleOfOption: (field: Field, value: unknown) => titles(field, value),
+    ...(viewer.notice === undefined ? {} : { notice: viewer.notice }),
+  });
+}
+
+function deskAct(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer, task: OpenTask): DeskAct {
+  const { t, language } = context;
+  const { procedure, file } = view;
+  const definition = procedure.tasks[task.element];
+  const title = definition?.title[language] ?? task.element;
+  if (definition === undefined) return { title, whyNot: t('desk.case.notYours') };
+  if (task.mandate === null || task.step_role === null) {
+    const participant = procedure.participants[task.participant ?? '']?.title[language] ?? '';
+    return { title, whyNot: t('desk.case.waitsFor', { who: participant }) };
+  }
+  const verdict = verdictOn(services, viewer.personId, file, task.step_role, task.drafters, services.now());
+  if (!verdict.allowed) {
+    const { text, holder } = verdict.denial;
+    return { title, whyNot: `${text[language]}${holder?.ask === undefined ? '' : ` ${t('desk.case.ask', { whom: holder.ask[language] })}`}` };
+  }
+  const codes = procedure.findings ?? [];
+  return {
+    title,
+    form: actForm(context, {
+      action: context.href(`/desk/tasks/${task.id}`),
+      task,
+      definition,
+      catalogue: codes.flatMap((code) => services.procedures.findings.get(code) ?? []),
+      input: viewer.input?.taskId === task.id ? viewer.input.kept : noInput,
+      revision: file.revision,
+    }),
+    because: becauseOf(verdict.because as StoredBecause, context, t('desk.act.allowed')),
+  };
+}
+
+/** What the machine decided by itself: tables with the rules that matched. */
+function checksOf({ procedure, file }: CaseView, context: PageContext): readonly CheckResult[] {
+  return [...procedure.rules.keys()].flatMap((name): readonly CheckResult[] => {
+    const because = file.variables[`${name}-because`];
+    if (because === undefined) return [];
+    return [{ title: procedure.stages[name]?.[context.language] ?? name, outcome: 'passed', detail: explanationWords(because, context) }];
+  });
+}
+
+function explanationWords(because: unknown, context: PageContext): Content {
+  const matched = (because as { readonly matched?: readonly { readonly id?: string; readonly description?: string }[] }).matched ?? [];
+  return matched.length === 0
+    ? context.t('desk.case.noRule')
+    : context.t('desk.case.ruleMatched', { rules: matched.map((rule) => rule.description ?? rule.id ?? '').join(context.language === 'en' ? '; ' : '；') });
+}
+
+/** The form as it stood before the last time its party changed it. */
+function dataBefore({ events }: CaseView): Readonly<Record<string, unknown>> | undefined {
+  const versions = events.flatMap((event) => ((event.payload?.data as Readonly<Record<string, unknown>> | undefined) === undefined ? [] : [event.payload?.data as Readonly<Record<string, unknown>>]));
+  return versions.length < 2 ? undefined : versions.at(-2);
+}
+

@@ -1,0 +1,4 @@
+export type { Act, Actor, CaseRow } from './act.ts';
+export { completeTask, endClock, endDueClocks, type Finding, submitCase, withdrawCase } from './cases.ts';
+export { compileProcedure, loadProcedures, type Procedure, type ProcedureLibrary, readProcedureFolder } from './library.ts';
+export { tryVerification } from './verification.ts';
