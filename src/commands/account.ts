@@ -1,5 +1,5 @@
 import { createAccount, createSignInLink } from '../platform/auth/index.ts';
-import { openDatabase, migrate } from '../platform/db/index.ts';
+import { migrate, openDatabase } from '../platform/db/index.ts';
 import { systemNow } from '../platform/time.ts';
 import { withDatabase } from './database.ts';
 import { UsageError } from './usage-error.ts';

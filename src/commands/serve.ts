@@ -76,10 +76,22 @@ async function run({ lock, embedded, url, withExamples }: Run): Promise<number> 
   const port = await choosePort(host);
   const baseUrl = process.env.BASE_URL ?? `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
   say('Reading the ministry');
-  const services = await openMinistry({ pool, folder: ministryFolder(), dataFolder: dataFolder(), now: systemNow, baseUrl, hasExamples: withExamples });
+  const services = await openMinistry({
+    pool,
+    folder: ministryFolder(),
+    dataFolder: dataFolder(),
+    now: systemNow,
+    baseUrl,
+    hasExamples: withExamples,
+  });
   if (withExamples) await loadExamples(services, say);
   const secure = baseUrl.startsWith('https://');
-  const app = await buildServer(services, { secure, trustProxy: process.env.BASE_URL !== undefined, requestsPerMinute: 600, log: process.env.MANDATE_LOG === 'on' });
+  const app = await buildServer(services, {
+    secure,
+    trustProxy: process.env.BASE_URL !== undefined,
+    requestsPerMinute: 600,
+    log: process.env.MANDATE_LOG === 'on',
+  });
   const smtp = process.env.SMTP_URL;
   const senders: Senders = smtp === undefined ? {} : { email: smtpSender(smtp, process.env.MAIL_FROM ?? 'mandate@localhost') };
   await startWork(services, senders, (error) => app.log.error({ err: error }, 'work'));

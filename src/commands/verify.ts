@@ -10,7 +10,9 @@ Exit status 0: nothing was altered; 1: each finding stands in a line with its ru
     await withDatabase(async (pool) => {
       const { events, streams, erasedPayloads, findings } = await verifyChains(pool);
       for (const { rule, stream, position } of findings) process.stdout.write(`${rule}\t${stream}\t${position}\n`);
-      process.stdout.write(`${events} events in ${streams} streams, ${erasedPayloads} payloads erased by retention, ${findings.length} findings.\n`);
+      process.stdout.write(
+        `${events} events in ${streams} streams, ${erasedPayloads} payloads erased by retention, ${findings.length} findings.\n`,
+      );
       return findings.length === 0 ? 0 : 1;
     }),
 };

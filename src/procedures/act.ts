@@ -38,7 +38,13 @@ const MOST_EFFECTS = 500;
  * @param cause undefined starts the process
  * @param event what the history is to say of it
  */
-export async function takeStep(trx: Transaction, services: Services, act: Act, cause: Event | undefined, event: { readonly kind: string; readonly payload: Readonly<Record<string, unknown>> }): Promise<void> {
+export async function takeStep(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  cause: Event | undefined,
+  event: { readonly kind: string; readonly payload: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const { procedure, file, at } = act;
   const now = at.toString();
   let lastEntered = file.stage;
@@ -67,7 +73,8 @@ export async function takeStep(trx: Transaction, services: Services, act: Act, c
       await carryOut(trx, services, act, effect);
     }
   }
-  if (state.status === 'failed') throw new Error(`the process of ${procedure.code} failed at ${state.error?.element}: ${state.error?.code}`);
+  if (state.status === 'failed')
+    throw new Error(`the process of ${procedure.code} failed at ${state.error?.element}: ${state.error?.code}`);
   const isClosed = state.status !== 'active';
   if (isClosed) await trx.updateTable('clock').set({ ended_at: at }).where('case_id', '=', file.id).where('ended_at', 'is', null).execute();
   await showDueDates(trx, file.id);
@@ -91,12 +98,22 @@ export async function takeStep(trx: Transaction, services: Services, act: Act, c
       kind: event.kind,
       actor: act.actor.id,
       at,
-      payload: { ...event.payload, stage: lastEntered, ...(act.actor.because === undefined ? {} : { because: act.actor.because }), ...(act.results.length === 0 ? {} : { results: act.results }) },
+      payload: {
+        ...event.payload,
+        stage: lastEntered,
+        ...(act.actor.because === undefined ? {} : { because: act.actor.because }),
+        ...(act.results.length === 0 ? {} : { results: act.results }),
+      },
     },
   ]);
 }
 
-async function callOperation(trx: Transaction, services: Services, act: Act, effect: Extract<Effect, { type: 'callOperation' }>): Promise<Readonly<Record<string, unknown>>> {
+async function callOperation(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  effect: Extract<Effect, { type: 'callOperation' }>,
+): Promise<Readonly<Record<string, unknown>>> {
   const operation = operations[effect.operation];
   if (operation === undefined) throw new Error(`nobody offers the operation "${effect.operation}"`);
   return await operation(trx, services, act, effect.attributes);
@@ -121,12 +138,19 @@ async function carryOut(trx: Transaction, services: Services, act: Act, effect: 
       break;
     case 'startTimer': {
       const definition = effect.clock === undefined ? undefined : act.procedure.clocks[effect.clock];
-      if (effect.clock === undefined || definition === undefined) throw new Error(`the timer ${effect.element} names no clock of procedure.yaml`);
+      if (effect.clock === undefined || definition === undefined)
+        throw new Error(`the timer ${effect.element} names no clock of procedure.yaml`);
       await startClock(trx, services, act.file.id, effect.clock, definition, act.at, effect.timer);
       break;
     }
     case 'cancelTimer':
-      await trx.updateTable('clock').set({ ended_at: act.at }).where('case_id', '=', act.file.id).where('timer', '=', effect.timer).where('ended_at', 'is', null).execute();
+      await trx
+        .updateTable('clock')
+        .set({ ended_at: act.at })
+        .where('case_id', '=', act.file.id)
+        .where('timer', '=', effect.timer)
+        .where('ended_at', 'is', null)
+        .execute();
       break;
     case 'failed':
       throw new Error(`the process failed at ${effect.error.element}: ${effect.error.code}`);
@@ -141,7 +165,8 @@ async function moveClocks(trx: Transaction, services: Services, act: Act, elemen
   for (const [name, definition] of Object.entries(act.procedure.clocks)) {
     const clock = running.find((each) => each.name === name);
     if (clock === undefined) {
-      if (definition.startsWith === element && !isTimer(act.procedure, name)) await startClock(trx, services, act.file.id, name, definition, act.at, null);
+      if (definition.startsWith === element && !isTimer(act.procedure, name))
+        await startClock(trx, services, act.file.id, name, definition, act.at, null);
     } else if (definition.endsWith.includes(element)) {
       await trx.updateTable('clock').set({ ended_at: act.at }).where('id', '=', clock.id).execute();
     } else if (definition.suspendedDuring.includes(element)) {
@@ -153,13 +178,21 @@ async function moveClocks(trx: Transaction, services: Services, act: Act, elemen
 }
 
 /** A clock that a timer event of the process waits for is started and stopped by the process itself. */
-const isTimer = (procedure: Procedure, name: string): boolean => [...procedure.plan.nodes.values()].some((node) => node.attributes.clock === name);
+const isTimer = (procedure: Procedure, name: string): boolean =>
+  [...procedure.plan.nodes.values()].some((node) => node.attributes.clock === name);
 
 /** Each open task shows the earliest end of a clock that runs for its case. */
 async function showDueDates(trx: Transaction, caseId: string): Promise<void> {
   await trx
     .updateTable('task')
-    .set((set) => ({ due: set.selectFrom('clock').select((select) => select.fn.min('due').as('due')).where('case_id', '=', caseId).where('ended_at', 'is', null).where('suspended_at', 'is', null) }))
+    .set((set) => ({
+      due: set
+        .selectFrom('clock')
+        .select((select) => select.fn.min('due').as('due'))
+        .where('case_id', '=', caseId)
+        .where('ended_at', 'is', null)
+        .where('suspended_at', 'is', null),
+    }))
     .where('case_id', '=', caseId)
     .where('closed_at', 'is', null)
     .execute();

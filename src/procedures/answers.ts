@@ -1,9 +1,14 @@
-import { code, type Content, formatSize, html, type PageContext, type SummaryRow } from '../platform/views/index.ts';
 import type { Attachment } from '../platform/files/index.ts';
+import { type Content, code, formatSize, html, type PageContext, type SummaryRow } from '../platform/views/index.ts';
 import { type Field, type Form, type FormPage, readPointer } from './form.ts';
 
 /** An answer as it is read: the option's words, a date in the language, an attachment as a link; undefined where nothing was answered. */
-export function answerContent(field: Field, value: unknown, context: PageContext, options: { readonly fileHref?: (pointer: string) => string; readonly isMasked?: boolean } = {}): Content | undefined {
+export function answerContent(
+  field: Field,
+  value: unknown,
+  context: PageContext,
+  options: { readonly fileHref?: (pointer: string) => string; readonly isMasked?: boolean } = {},
+): Content | undefined {
   const { language } = context;
   if (value === undefined || value === null || value === '') return undefined;
   if (field.widget === 'file') {
@@ -20,23 +25,37 @@ export function answerContent(field: Field, value: unknown, context: PageContext
 }
 
 /** Identity and telephone numbers in lists and to those who need not know them: first and last character only. */
-export const mask = (text: string): string => (text.length <= 2 ? '＊' : `${text.slice(0, 1)}${'＊'.repeat(Math.min(8, text.length - 2))}${text.slice(-1)}`);
+export const mask = (text: string): string =>
+  text.length <= 2 ? '＊' : `${text.slice(0, 1)}${'＊'.repeat(Math.min(8, text.length - 2))}${text.slice(-1)}`;
 
 /** One page of a form with its answers, as rows of a summary. */
 export function answerRows(
   page: FormPage,
   data: Readonly<Record<string, unknown>>,
   context: PageContext,
-  options: { readonly fileHref?: (pointer: string) => string; readonly isMasked?: boolean; readonly titleOfOption?: (field: Field, value: unknown) => string | undefined } = {},
+  options: {
+    readonly fileHref?: (pointer: string) => string;
+    readonly isMasked?: boolean;
+    readonly titleOfOption?: (field: Field, value: unknown) => string | undefined;
+  } = {},
 ): readonly SummaryRow[] {
   return page.fields.map((field) => {
     const value = readPointer(data, field.pointer);
     const known = field.optionsFrom === undefined ? undefined : options.titleOfOption?.(field, value);
-    return { key: field.title[context.language], value: known ?? answerContent(field, value, context, options) ?? context.t('answers.none') };
+    return {
+      key: field.title[context.language],
+      value: known ?? answerContent(field, value, context, options) ?? context.t('answers.none'),
+    };
   });
 }
 
 /** Which answers differ between two versions of a form's data. */
-export function changedFields(form: Form, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): readonly Field[] {
-  return [...form.fields.values()].filter((field) => JSON.stringify(readPointer(before, field.pointer)) !== JSON.stringify(readPointer(after, field.pointer)));
+export function changedFields(
+  form: Form,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): readonly Field[] {
+  return [...form.fields.values()].filter(
+    (field) => JSON.stringify(readPointer(before, field.pointer)) !== JSON.stringify(readPointer(after, field.pointer)),
+  );
 }

@@ -33,7 +33,11 @@ export interface Submission {
  *
  * @throws Refusals naming every field that is wrong; nothing is written then
  */
-export async function submitCase(trx: Transaction, services: Services, submission: Submission): Promise<{ readonly id: string; readonly number: string }> {
+export async function submitCase(
+  trx: Transaction,
+  services: Services,
+  submission: Submission,
+): Promise<{ readonly id: string; readonly number: string }> {
   const { procedure, party, data, at } = submission;
   if (!procedure.applicants.includes(party.kind)) throw new Refusal(caseRefusals.applicantKind);
   refuseAll(findMistakes(procedure.form, data));
@@ -118,7 +122,11 @@ export async function completeTask(trx: Transaction, services: Services, complet
     Object.assign(file, { data });
   }
   const { reasons, findings, checked, at } = completion;
-  const said = { ...(reasons === undefined ? {} : { reasons }), ...(findings === undefined ? {} : { findings }), ...(checked === undefined ? {} : { checked }) };
+  const said = {
+    ...(reasons === undefined ? {} : { reasons }),
+    ...(findings === undefined ? {} : { findings }),
+    ...(checked === undefined ? {} : { checked }),
+  };
   Object.assign(file.variables, { outcome: outcome.code, reasons: reasons ?? null, findings: findings ?? [] });
   await trx
     .updateTable('task')
@@ -132,17 +140,33 @@ export async function completeTask(trx: Transaction, services: Services, complet
     services,
     act,
     { type: 'taskCompleted', now: at.toString(), task: task.token, variables },
-    { kind: 'task-completed', payload: { task: task.id, element: task.element, token: task.token, outcome: outcome.code, ...said, ...(definition.edits === 'form' ? { data: file.data } : {}) } },
+    {
+      kind: 'task-completed',
+      payload: {
+        task: task.id,
+        element: task.element,
+        token: task.token,
+        outcome: outcome.code,
+        ...said,
+        ...(definition.edits === 'form' ? { data: file.data } : {}),
+      },
+    },
   );
   return file;
 }
 
 function demand(outcome: OutcomeDefinition, completion: Completion): void {
-  if (outcome.needs === 'reasons' && (completion.reasons ?? '').trim().length < 2) throw new Refusal(caseRefusals.reasonsMissing, { field: 'reasons' });
-  if (outcome.needs === 'findings' && (completion.findings ?? []).length === 0) throw new Refusal(caseRefusals.findingsMissing, { field: 'findings' });
+  if (outcome.needs === 'reasons' && (completion.reasons ?? '').trim().length < 2)
+    throw new Refusal(caseRefusals.reasonsMissing, { field: 'reasons' });
+  if (outcome.needs === 'findings' && (completion.findings ?? []).length === 0)
+    throw new Refusal(caseRefusals.findingsMissing, { field: 'findings' });
 }
 
-async function lockTask(trx: Transaction, services: Services, taskId: string): Promise<{ file: CaseRow; task: OpenTask; procedure: Procedure }> {
+async function lockTask(
+  trx: Transaction,
+  services: Services,
+  taskId: string,
+): Promise<{ file: CaseRow; task: OpenTask; procedure: Procedure }> {
   const found = await trx.selectFrom('task').select('case_id').where('id', '=', taskId).executeTakeFirst();
   if (found === undefined) throw new Refusal(caseRefusals.taskDone);
   const file = await trx.selectFrom('case_file').selectAll().where('id', '=', found.case_id).forUpdate().executeTakeFirstOrThrow();
@@ -152,13 +176,27 @@ async function lockTask(trx: Transaction, services: Services, taskId: string): P
 }
 
 /** Withdraws a case, as long as nothing has been decided (Administrative Licensing Law practice; the stage until which is the procedure's). */
-export async function withdrawCase(trx: Transaction, services: Services, caseId: string, actor: Actor, reasons: string, at: Temporal.Instant): Promise<void> {
+export async function withdrawCase(
+  trx: Transaction,
+  services: Services,
+  caseId: string,
+  actor: Actor,
+  reasons: string,
+  at: Temporal.Instant,
+): Promise<void> {
   const file = await trx.selectFrom('case_file').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirstOrThrow();
   if (file.closed_at !== null) throw new Refusal(caseRefusals.caseClosed);
   const procedure = await services.procedures.ofCase(file);
-  if (procedure.withdrawal === undefined || procedure.withdrawal.until.includes(file.stage)) throw new Refusal(caseRefusals.withdrawalTooLate);
+  if (procedure.withdrawal === undefined || procedure.withdrawal.until.includes(file.stage))
+    throw new Refusal(caseRefusals.withdrawalTooLate);
   const act: Act = { procedure, file, actor, at, results: [] };
-  await takeStep(trx, services, act, { type: 'message', now: at.toString(), name: procedure.withdrawal.message }, { kind: 'case-withdrawn', payload: { message: procedure.withdrawal.message, reasons } });
+  await takeStep(
+    trx,
+    services,
+    act,
+    { type: 'message', now: at.toString(), name: procedure.withdrawal.message },
+    { kind: 'case-withdrawn', payload: { message: procedure.withdrawal.message, reasons } },
+  );
 }
 
 /** A clock that a timer of the process waits for has ended. Repeated and late calls find nothing to do: the clock may have been suspended or ended since. */
@@ -166,13 +204,28 @@ export async function endClock(trx: Transaction, services: Services, clockId: st
   const found = await trx.selectFrom('clock').select('case_id').where('id', '=', clockId).executeTakeFirst();
   if (found === undefined) return false;
   const file = await trx.selectFrom('case_file').selectAll().where('id', '=', found.case_id).forUpdate().executeTakeFirstOrThrow();
-  const clock = await trx.selectFrom('clock').selectAll().where('id', '=', clockId).where('ended_at', 'is', null).where('suspended_at', 'is', null).executeTakeFirst();
+  const clock = await trx
+    .selectFrom('clock')
+    .selectAll()
+    .where('id', '=', clockId)
+    .where('ended_at', 'is', null)
+    .where('suspended_at', 'is', null)
+    .executeTakeFirst();
   if (clock === undefined || clock.timer === null || file.closed_at !== null) return false;
-  const isOver = clock.due_at !== null ? Temporal.Instant.compare(clock.due_at, at) <= 0 : clock.due !== null && Temporal.PlainDate.compare(clock.due, dateIn(services.timeZone, at)) < 0;
+  const isOver =
+    clock.due_at !== null
+      ? Temporal.Instant.compare(clock.due_at, at) <= 0
+      : clock.due !== null && Temporal.PlainDate.compare(clock.due, dateIn(services.timeZone, at)) < 0;
   if (!isOver) return false;
   await trx.updateTable('clock').set({ ended_at: at }).where('id', '=', clockId).execute();
   const act: Act = { procedure: await services.procedures.ofCase(file), file, actor: { id: 'system' }, at, results: [] };
-  await takeStep(trx, services, act, { type: 'timerFired', now: at.toString(), timer: clock.timer }, { kind: 'clock-ended', payload: { clock: clock.name, timer: clock.timer } });
+  await takeStep(
+    trx,
+    services,
+    act,
+    { type: 'timerFired', now: at.toString(), timer: clock.timer },
+    { kind: 'clock-ended', payload: { clock: clock.name, timer: clock.timer } },
+  );
   return true;
 }
 

@@ -87,7 +87,9 @@ export const ProcedureYaml = Type.Object(
       ),
     ),
     /** What the decision writes into registers: the key and each field from the case's data and variables. */
-    writes: Type.Optional(Type.Record(Name, Type.Object({ key: Pointer, values: Type.Record(Name, Pointer) }, { additionalProperties: false }))),
+    writes: Type.Optional(
+      Type.Record(Name, Type.Object({ key: Pointer, values: Type.Record(Name, Pointer) }, { additionalProperties: false })),
+    ),
     findings: Type.Optional(Type.Array(Type.String())),
     stages: Type.Record(Name, LocalText),
     guide: Type.Object({

@@ -53,7 +53,9 @@ export interface Form {
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The vocabulary that our forms add to JSON Schema. */
-const HINTS = ['pages', 'title', 'hint', 'label', 'widget', 'options', 'optionsFrom', 'code', 'sensitive', 'prefill'].map((word) => `ui:${word}`);
+const HINTS = ['pages', 'title', 'hint', 'label', 'widget', 'options', 'optionsFrom', 'code', 'sensitive', 'prefill'].map(
+  (word) => `ui:${word}`,
+);
 
 /**
  * Makes a form of its JSON Schema 2020-12.
@@ -66,10 +68,12 @@ export function compileForm(schema: Schema): Form {
   standardFormats.default(ajv);
   for (const [name, check] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate: (text: string) => check(text) });
   const check = ajv.compile(schema);
-  const pages = (schema['ui:pages'] as readonly { code: string; title: LocalText; why: LocalText; fields: readonly string[] }[]).map((page) => ({
-    ...page,
-    fields: page.fields.map((pointer) => fieldOf(schema, pointer)),
-  }));
+  const pages = (schema['ui:pages'] as readonly { code: string; title: LocalText; why: LocalText; fields: readonly string[] }[]).map(
+    (page) => ({
+      ...page,
+      fields: page.fields.map((pointer) => fieldOf(schema, pointer)),
+    }),
+  );
   return { schema, pages, fields: new Map(pages.flatMap((page) => page.fields.map((field) => [field.pointer, field]))), check };
 }
 
@@ -95,7 +99,9 @@ function fieldOf(schema: Schema, pointer: string): Field {
     required,
     code: all['ui:code'] === true,
     sensitive: all['ui:sensitive'] === true,
-    ...(choices === undefined || titles === undefined ? {} : { options: choices.map((value) => ({ value, title: titles[value] ?? { 'zh-CN': value, en: value } })) }),
+    ...(choices === undefined || titles === undefined
+      ? {}
+      : { options: choices.map((value) => ({ value, title: titles[value] ?? { 'zh-CN': value, en: value } })) }),
     ...optional('hint', all['ui:hint']),
     ...optional('label', all['ui:label']),
     ...optional('optionsFrom', all['ui:optionsFrom']),
@@ -147,10 +153,16 @@ function refusalOf(form: Form, error: ErrorObject): Refusal {
       return new Refusal(formRefusals.fieldRequired, at());
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return new Refusal(formRefusals.fieldUnknown, { field: `${error.instancePath}/${error.params.additionalProperty ?? error.params.unevaluatedProperty}`, values: { title } });
+      return new Refusal(formRefusals.fieldUnknown, {
+        field: `${error.instancePath}/${error.params.additionalProperty ?? error.params.unevaluatedProperty}`,
+        values: { title },
+      });
     case 'minLength':
     case 'minItems':
-      return new Refusal(error.params.limit === 1 ? formRefusals.fieldRequired : formRefusals.fieldTooShort, at({ limit: error.params.limit }));
+      return new Refusal(
+        error.params.limit === 1 ? formRefusals.fieldRequired : formRefusals.fieldTooShort,
+        at({ limit: error.params.limit }),
+      );
     case 'maxLength':
     case 'maxItems':
       return new Refusal(formRefusals.fieldTooLong, at({ limit: error.params.limit }));
@@ -160,7 +172,10 @@ function refusalOf(form: Form, error: ErrorObject): Refusal {
       return new Refusal(formRefusals.fieldAgree, at());
     case 'format':
     case 'pattern':
-      return new Refusal({ ...formRefusals.fieldFormat, code: error.keyword === 'format' ? `format-${error.params.format}` : 'field-format' }, at());
+      return new Refusal(
+        { ...formRefusals.fieldFormat, code: error.keyword === 'format' ? `format-${error.params.format}` : 'field-format' },
+        at(),
+      );
     case 'minimum':
     case 'maximum':
       return new Refusal(formRefusals.fieldRange, at({ limit: error.params.limit }));

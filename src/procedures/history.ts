@@ -1,4 +1,4 @@
-import { type StoredEvent } from '../platform/audit/index.ts';
+import type { StoredEvent } from '../platform/audit/index.ts';
 import { becauseLine, type Content, html, type PageContext, type TimelineItem, type Tone } from '../platform/views/index.ts';
 import type { Services } from '../services.ts';
 import type { Finding } from './cases.ts';
@@ -27,28 +27,41 @@ export interface StoredBecause {
 }
 
 /** What happened to a case, newest first, each act with the right by which it was done. */
-export function caseHistory(services: Services, procedure: Procedure, events: readonly StoredEvent[], context: PageContext): readonly TimelineItem[] {
-  return events.map((event): TimelineItem => {
-    const payload = (event.payload ?? {}) as StepPayload;
-    const { title, tone } = titleOf(procedure, event, payload, context);
-    const by = actorOf(services, event, context);
-    const content = contentOf(payload, context);
-    return {
-      title,
-      at: event.at,
-      ...(by === undefined ? {} : { by }),
-      ...(tone === undefined ? {} : { tone }),
-      ...(content === undefined ? {} : { content }),
-      ...(payload.because === undefined ? {} : { because: becauseOf(payload.because, context) }),
-    };
-  }).reverse();
+export function caseHistory(
+  services: Services,
+  procedure: Procedure,
+  events: readonly StoredEvent[],
+  context: PageContext,
+): readonly TimelineItem[] {
+  return events
+    .map((event): TimelineItem => {
+      const payload = (event.payload ?? {}) as StepPayload;
+      const { title, tone } = titleOf(procedure, event, payload, context);
+      const by = actorOf(services, event, context);
+      const content = contentOf(payload, context);
+      return {
+        title,
+        at: event.at,
+        ...(by === undefined ? {} : { by }),
+        ...(tone === undefined ? {} : { tone }),
+        ...(content === undefined ? {} : { content }),
+        ...(payload.because === undefined ? {} : { because: becauseOf(payload.because, context) }),
+      };
+    })
+    .reverse();
 }
 
-function titleOf(procedure: Procedure, event: StoredEvent, payload: StepPayload, context: PageContext): { readonly title: Content; readonly tone?: Tone } {
+function titleOf(
+  procedure: Procedure,
+  event: StoredEvent,
+  payload: StepPayload,
+  context: PageContext,
+): { readonly title: Content; readonly tone?: Tone } {
   const { t, language } = context;
   if (event.kind === 'case-submitted') return { title: t('history.submitted') };
   if (event.kind === 'case-withdrawn') return { title: t('history.withdrawn'), tone: 'stop' };
-  if (event.kind === 'clock-ended') return { title: t('history.clockEnded', { clock: procedure.clocks[payload.clock ?? '']?.title[language] ?? '' }), tone: 'late' };
+  if (event.kind === 'clock-ended')
+    return { title: t('history.clockEnded', { clock: procedure.clocks[payload.clock ?? '']?.title[language] ?? '' }), tone: 'late' };
   const task = procedure.tasks[payload.element ?? ''];
   const outcome = task?.outcomes.find((each) => each.code === payload.outcome);
   return {
@@ -79,7 +92,8 @@ const contentOf = ({ reasons, findings = [] }: StepPayload, context: PageContext
 export const findingList = (findings: readonly Finding[], context: PageContext) =>
   findings.length > 0 &&
   html`<ul class="govuk-list govuk-list--bullet">${findings.map(
-    (finding) => html`<li><span class="app-code">${finding.code}</span> ${finding.reason[context.language]} ${context.t('history.cure', { cure: finding.cure[context.language] })}</li>`,
+    (finding) =>
+      html`<li><span class="app-code">${finding.code}</span> ${finding.reason[context.language]} ${context.t('history.cure', { cure: finding.cure[context.language] })}</li>`,
   )}</ul>`;
 
 export function becauseOf(because: StoredBecause, context: PageContext, act?: Content) {

@@ -62,12 +62,23 @@ export async function compileProcedure(where: string, files: Readonly<Record<str
   }
   const texts = new Map<string, Record<'zh-CN' | 'en', TextTemplate>>();
   for (const { template } of Object.values(yaml.value.documents)) {
-    const parse = (language: string): TextTemplate => attempt(`${where}/documents/${template}.${language}.liquid`, () => parseTemplate(need(`documents/${template}.${language}.liquid`)));
+    const parse = (language: string): TextTemplate =>
+      attempt(`${where}/documents/${template}.${language}.liquid`, () => parseTemplate(need(`documents/${template}.${language}.liquid`)));
     texts.set(template, { 'zh-CN': parse('zh-CN'), en: parse('en') });
   }
   const contentHash = createHash('sha256').update(JSON.stringify(files)).digest('hex');
   const processId = [...plan.processes.values()].find((scope) => scope.isProcess && scope.executable)?.id ?? '';
-  const procedure = { ...yaml.value, contentHash, files, form, plan, processId, rules, texts, warnings: plan.warnings.map((each) => `${where}/process.bpmn: ${each.element}: ${each.reason}`) };
+  const procedure = {
+    ...yaml.value,
+    contentHash,
+    files,
+    form,
+    plan,
+    processId,
+    rules,
+    texts,
+    warnings: plan.warnings.map((each) => `${where}/process.bpmn: ${each.element}: ${each.reason}`),
+  };
   const mistakes = findContradictions(procedure).map(([path, rule]) => `${where}/procedure.yaml:${yaml.lineOf(path)}: ${rule}`);
   if (mistakes.length > 0) throw new DataFileError(mistakes);
   return procedure;
@@ -92,17 +103,23 @@ function findContradictions(procedure: Omit<Procedure, 'warnings'>): readonly (r
     for (const id of [clock.startsWith, ...clock.endsWith, ...clock.suspendedDuring]) element(['clocks', name], id);
   }
   for (const id of Object.keys(procedure.tasks)) element(['tasks', id], id);
-  for (const { code, field } of procedure.materials) if (!procedure.form.fields.has(field)) found.push([['materials'], `material ${code} names ${field}, which no page of the form asks`]);
+  for (const { code, field } of procedure.materials)
+    if (!procedure.form.fields.has(field)) found.push([['materials'], `material ${code} names ${field}, which no page of the form asks`]);
   for (const node of nodes.values()) {
     const { participant, operation, document, decision } = node.attributes;
     const isTask = node.kind === 'activity' && node.work.do === 'task';
     if (isTask && procedure.tasks[node.id] === undefined) found.push([['tasks'], `lacks the task "${node.id}" of the process`]);
     if (isTask && procedure.stages[node.id] === undefined) found.push([['stages'], `lacks the name of the stage "${node.id}"`]);
-    if (isTask && participant === undefined && node.attributes.mandate === undefined) found.push([['tasks', node.id], `task "${node.id}" names neither a mandate nor a participant`]);
-    if (participant !== undefined && procedure.participants[participant] === undefined) found.push([['participants'], `lacks "${participant}", which "${node.id}" names`]);
-    if (document !== undefined && procedure.documents[document] === undefined) found.push([['documents'], `lacks "${document}", which "${node.id}" names`]);
-    if (decision !== undefined && !procedure.rules.has(decision)) found.push([['code'], `there is no rules/${decision}.dmn, which "${node.id}" names`]);
-    if (operation !== undefined && operations[operation] === undefined) found.push([['code'], `"${node.id}" calls the operation "${operation}", which nobody offers`]);
+    if (isTask && participant === undefined && node.attributes.mandate === undefined)
+      found.push([['tasks', node.id], `task "${node.id}" names neither a mandate nor a participant`]);
+    if (participant !== undefined && procedure.participants[participant] === undefined)
+      found.push([['participants'], `lacks "${participant}", which "${node.id}" names`]);
+    if (document !== undefined && procedure.documents[document] === undefined)
+      found.push([['documents'], `lacks "${document}", which "${node.id}" names`]);
+    if (decision !== undefined && !procedure.rules.has(decision))
+      found.push([['code'], `there is no rules/${decision}.dmn, which "${node.id}" names`]);
+    if (operation !== undefined && operations[operation] === undefined)
+      found.push([['code'], `"${node.id}" calls the operation "${operation}", which nobody offers`]);
   }
   return found;
 }
@@ -144,8 +161,13 @@ export async function loadProcedures(db: Db, ministryFolder: string, at: Tempora
   const root = join(ministryFolder, 'procedures');
   const findings = loadFindings(ministryFolder);
   const procedures: Procedure[] = [];
-  for (const name of readdirSync(root).sort()) procedures.push(await compileProcedure(relative(process.cwd(), join(root, name)), readProcedureFolder(join(root, name))));
-  const unknown = procedures.flatMap(({ code, findings: codes = [] }) => codes.filter((each) => !findings.has(each)).map((each) => `procedures/${code}/procedure.yaml: catalogues/findings.yaml has no finding "${each}"`));
+  for (const name of readdirSync(root).sort())
+    procedures.push(await compileProcedure(relative(process.cwd(), join(root, name)), readProcedureFolder(join(root, name))));
+  const unknown = procedures.flatMap(({ code, findings: codes = [] }) =>
+    codes
+      .filter((each) => !findings.has(each))
+      .map((each) => `procedures/${code}/procedure.yaml: catalogues/findings.yaml has no finding "${each}"`),
+  );
   if (unknown.length > 0) throw new DataFileError(unknown);
   for (const { code, version, contentHash, files } of procedures) {
     await db

@@ -1,4 +1,4 @@
-import { provinces } from '../resources/provinces.ts';
+import { provinces } from '../resources/index.ts';
 import type { Services } from '../services.ts';
 import type { Field } from './form.ts';
 

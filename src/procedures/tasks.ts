@@ -10,7 +10,7 @@ type CreateTask = Extract<Effect, { type: 'createTask' }>;
 
 /** Opens a task for a mandate (an officer's step) or a participant (a party's step), as the element's attributes say. */
 export async function createTask(trx: Transaction, act: Act, effect: CreateTask): Promise<void> {
-  const { file, procedure, at } = act;
+  const { file, at } = act;
   const { mandate = null, role = null, participant = null } = effect.attributes;
   await trx
     .insertInto('task')
@@ -38,7 +38,13 @@ export async function createTask(trx: Transaction, act: Act, effect: CreateTask)
 }
 
 export async function cancelTask(trx: Transaction, act: Act, token: number): Promise<void> {
-  await trx.updateTable('task').set({ closed_at: act.at, closed_by: act.actor.id, outcome: 'cancelled' }).where('case_id', '=', act.file.id).where('token', '=', token).where('closed_at', 'is', null).execute();
+  await trx
+    .updateTable('task')
+    .set({ closed_at: act.at, closed_by: act.actor.id, outcome: 'cancelled' })
+    .where('case_id', '=', act.file.id)
+    .where('token', '=', token)
+    .where('closed_at', 'is', null)
+    .execute();
 }
 
 /** The party of a participant: the applicant, the one a field of the form names by its code, or nobody for a person who only verifies. */

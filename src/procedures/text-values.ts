@@ -5,7 +5,13 @@ import type { Finding } from './cases.ts';
 import { readPointer } from './form.ts';
 
 /** What an official text may use: the answers by their fields, options in words, the case, the reasons, the law. */
-export function textValues(services: Services, act: Act, language: 'zh-CN' | 'en', issuer: string, on: Temporal.PlainDate): Readonly<Record<string, unknown>> {
+export function textValues(
+  services: Services,
+  act: Act,
+  language: 'zh-CN' | 'en',
+  issuer: string,
+  on: Temporal.PlainDate,
+): Readonly<Record<string, unknown>> {
   const { procedure, file } = act;
   const answers: Record<string, unknown> = {};
   for (const [pointer, field] of procedure.form.fields) {
@@ -18,9 +24,17 @@ export function textValues(services: Services, act: Act, language: 'zh-CN' | 'en
     case: { number: file.number, submittedOn: formatDate(file.submitted_at.toZonedDateTimeISO(services.timeZone).toPlainDate(), language) },
     filing: file.variables.filing ?? {},
     reasons: file.variables.reasons ?? '',
-    findings: ((file.variables.findings ?? []) as readonly Finding[]).map((each) => ({ code: each.code, reason: each.reason[language], cure: each.cure[language] })),
+    findings: ((file.variables.findings ?? []) as readonly Finding[]).map((each) => ({
+      code: each.code,
+      reason: each.reason[language],
+      cure: each.cure[language],
+    })),
     issuer,
     issuedOn: formatDate(on, language),
-    basis: procedure.legalBasis.map((each) => ({ instrument: each.instrument[language], article: each.article, says: each.says[language] })),
+    basis: procedure.legalBasis.map((each) => ({
+      instrument: each.instrument[language],
+      article: each.article,
+      says: each.says[language],
+    })),
   };
 }

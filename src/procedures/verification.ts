@@ -26,9 +26,27 @@ export async function sendVerificationCode(trx: Transaction, _services: Services
   await trx.updateTable('verification').set({ done_at: act.at }).where('case_id', '=', act.file.id).where('done_at', 'is', null).execute();
   await trx
     .insertInto('verification')
-    .values({ id, case_id: act.file.id, task_id: null, code_hash: hashCode(id, code), mobile, id_tail: idTail, sent_at: act.at, expires_at: act.at.add(LIFE), done_at: null })
+    .values({
+      id,
+      case_id: act.file.id,
+      task_id: null,
+      code_hash: hashCode(id, code),
+      mobile,
+      id_tail: idTail,
+      sent_at: act.at,
+      expires_at: act.at.add(LIFE),
+      done_at: null,
+    })
     .execute();
-  await sendMessage(trx, { channel: 'sms', to: mobile, language: 'zh-CN', text: 'procedures.sms.code', values: { code, number: act.file.number, hours: LIFE.hours }, about: `case/${act.file.id}`, at: act.at });
+  await sendMessage(trx, {
+    channel: 'sms',
+    to: mobile,
+    language: 'zh-CN',
+    text: 'procedures.sms.code',
+    values: { code, number: act.file.number, hours: LIFE.hours },
+    about: `case/${act.file.id}`,
+    at: act.at,
+  });
   return {};
 }
 
@@ -45,16 +63,36 @@ export type VerificationResult = 'verified' | 'returned' | { readonly triesLeft:
  *
  * @throws Refusal when no verification waits for this mobile number
  */
-export async function tryVerification(db: Db, services: Services, given: VerificationTry, at: Temporal.Instant): Promise<VerificationResult> {
+export async function tryVerification(
+  db: Db,
+  services: Services,
+  given: VerificationTry,
+  at: Temporal.Instant,
+): Promise<VerificationResult> {
   return await db.transaction().execute(async (trx) => {
     // The case is locked before the verification, as every act does: withdrawing at the same moment wins or loses whole.
-    const open = await trx.selectFrom('verification').select(['id', 'case_id']).where('mobile', '=', given.mobile.trim()).where('done_at', 'is', null).where('expires_at', '>', at).orderBy('sent_at', 'desc').executeTakeFirst();
+    const open = await trx
+      .selectFrom('verification')
+      .select(['id', 'case_id'])
+      .where('mobile', '=', given.mobile.trim())
+      .where('done_at', 'is', null)
+      .where('expires_at', '>', at)
+      .orderBy('sent_at', 'desc')
+      .executeTakeFirst();
     if (open === undefined) throw new Refusal(caseRefusals.verificationUnknown, { field: 'mobile' });
     await trx.selectFrom('case_file').select('id').where('id', '=', open.case_id).forUpdate().executeTakeFirstOrThrow();
     const row = await trx.selectFrom('verification').selectAll().where('id', '=', open.id).where('done_at', 'is', null).executeTakeFirst();
-    const task = await trx.selectFrom('task').select('id').where('case_id', '=', open.case_id).where('participant', 'is not', null).where('party_id', 'is', null).where('closed_at', 'is', null).executeTakeFirst();
+    const task = await trx
+      .selectFrom('task')
+      .select('id')
+      .where('case_id', '=', open.case_id)
+      .where('participant', 'is not', null)
+      .where('party_id', 'is', null)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst();
     if (row === undefined || task === undefined) throw new Refusal(caseRefusals.verificationUnknown, { field: 'mobile' });
-    const isRight = timingSafeEqual(hashCode(row.id, given.code.trim()), row.code_hash) && given.idTail.trim().toUpperCase() === row.id_tail;
+    const isRight =
+      timingSafeEqual(hashCode(row.id, given.code.trim()), row.code_hash) && given.idTail.trim().toUpperCase() === row.id_tail;
     const finish = async (outcome: 'verified' | 'failed'): Promise<void> => {
       await trx.updateTable('verification').set({ done_at: at }).where('id', '=', row.id).execute();
       await completeTask(trx, services, { taskId: task.id, outcome, at }, async () => ({ id: `participant/${row.id}` }));

@@ -1,5 +1,5 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import { type Denial, type Verdict } from '../../organisation/index.ts';
+import type { Denial, Verdict } from '../../organisation/index.ts';
 import { readStream, type StoredEvent } from '../../platform/audit/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import type { Services } from '../../services.ts';
@@ -41,8 +41,17 @@ export async function readCase(services: Services, caseId: string): Promise<Case
     .selectAll('c')
     .select(['p.name as party_name', 'p.code as party_code', 'p.kind as party_kind'])
     .select((select) => [
-      jsonArrayFrom(select.selectFrom('task as t').selectAll('t').whereRef('t.case_id', '=', 'c.id').where('t.closed_at', 'is', null).orderBy('t.opened_at')).as('tasks'),
-      jsonArrayFrom(select.selectFrom('clock as k').selectAll('k').whereRef('k.case_id', '=', 'c.id').orderBy('k.started_at').orderBy('k.id')).as('clocks'),
+      jsonArrayFrom(
+        select
+          .selectFrom('task as t')
+          .selectAll('t')
+          .whereRef('t.case_id', '=', 'c.id')
+          .where('t.closed_at', 'is', null)
+          .orderBy('t.opened_at'),
+      ).as('tasks'),
+      jsonArrayFrom(
+        select.selectFrom('clock as k').selectAll('k').whereRef('k.case_id', '=', 'c.id').orderBy('k.started_at').orderBy('k.id'),
+      ).as('clocks'),
       jsonArrayFrom(
         select
           .selectFrom('document as d')
@@ -70,14 +79,37 @@ export async function readCase(services: Services, caseId: string): Promise<Case
 export function reviveClock(row: Readonly<Record<string, unknown>>): ClockRow {
   const date = (name: string): Temporal.PlainDate | null => (row[name] === null ? null : Temporal.PlainDate.from(String(row[name])));
   const instant = (name: string): Temporal.Instant | null => (row[name] === null ? null : Temporal.Instant.from(String(row[name])));
-  return { ...row, due: date('due'), due_at: instant('due_at'), started_at: instant('started_at'), suspended_at: instant('suspended_at'), ended_at: instant('ended_at') } as ClockRow;
+  return {
+    ...row,
+    due: date('due'),
+    due_at: instant('due_at'),
+    started_at: instant('started_at'),
+    suspended_at: instant('suspended_at'),
+    ended_at: instant('ended_at'),
+  } as ClockRow;
 }
 
 /** What an officer may do about a case in a step role. */
-export const verdictOn = (services: Services, personId: string, file: CaseRow, role: StepRole, drafters: readonly string[], at: Temporal.Instant): Verdict =>
+export const verdictOn = (
+  services: Services,
+  personId: string,
+  file: CaseRow,
+  role: StepRole,
+  drafters: readonly string[],
+  at: Temporal.Instant,
+): Verdict =>
   services.organisation.may(
     personId,
-    { mandate: file.mandate, role, territory: file.territory, scope: file.scope, secrecy: file.secrecy, drafters, partyId: file.party_id, caseId: file.id },
+    {
+      mandate: file.mandate,
+      role,
+      territory: file.territory,
+      scope: file.scope,
+      secrecy: file.secrecy,
+      drafters,
+      partyId: file.party_id,
+      caseId: file.id,
+    },
     at,
   );
 
@@ -96,4 +128,6 @@ export function demandSight(services: Services, personId: string, file: CaseRow,
 
 /** An explained denial, as the page and the API say it. */
 export const refusalOf = (denial: Denial): Refusal =>
-  new Refusal(deskRefusals.actNotAllowed, { values: { why: denial.text, ask: denial.holder?.ask ?? denial.holder?.name ?? { 'zh-CN': '', en: '' } } });
+  new Refusal(deskRefusals.actNotAllowed, {
+    values: { why: denial.text, ask: denial.holder?.ask ?? denial.holder?.name ?? { 'zh-CN': '', en: '' } },
+  });

@@ -9,7 +9,10 @@ import type { QueueRow } from './queue.ts';
 export async function deskItem(services: Services, row: QueueRow, context: PageContext): Promise<DeskItem> {
   const procedure = await services.procedures.ofCase({ procedure: row.procedure, content_hash: row.contentHash });
   const { language } = context;
-  const clock = row.clock === null || row.clock.unit === 'hour' ? undefined : clockProgress(services, context.today, reviveClock({ ...row.clock, due_at: null, ended_at: null }));
+  const clock =
+    row.clock === null || row.clock.unit === 'hour'
+      ? undefined
+      : clockProgress(services, context.today, reviveClock({ ...row.clock, due_at: null, ended_at: null }));
   return {
     row,
     procedure: procedure.title[language],

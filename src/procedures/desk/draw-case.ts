@@ -3,7 +3,7 @@ import type { CheckResult, Content, Html, PageContext } from '../../platform/vie
 import type { Services } from '../../services.ts';
 import type { OpenTask } from '../cases.ts';
 import { clockOptions } from '../clock-strip.ts';
-import { type Field } from '../form.ts';
+import type { Field } from '../form.ts';
 import { becauseOf, caseHistory, type StoredBecause } from '../history.ts';
 import { optionTitles } from '../options.ts';
 import { caseSteps, doneElements } from '../progress.ts';
@@ -51,7 +51,10 @@ function deskAct(services: Services, context: PageContext, view: CaseView, viewe
   const verdict = verdictOn(services, viewer.personId, file, task.step_role, task.drafters, services.now());
   if (!verdict.allowed) {
     const { text, holder } = verdict.denial;
-    return { title, whyNot: `${text[language]}${holder?.ask === undefined ? '' : ` ${t('desk.case.ask', { whom: holder.ask[language] })}`}` };
+    return {
+      title,
+      whyNot: `${text[language]}${holder?.ask === undefined ? '' : ` ${t('desk.case.ask', { whom: holder.ask[language] })}`}`,
+    };
   }
   const codes = procedure.findings ?? [];
   return {
@@ -81,12 +84,17 @@ function explanationWords(because: unknown, context: PageContext): Content {
   const matched = (because as { readonly matched?: readonly { readonly id?: string; readonly description?: string }[] }).matched ?? [];
   return matched.length === 0
     ? context.t('desk.case.noRule')
-    : context.t('desk.case.ruleMatched', { rules: matched.map((rule) => rule.description ?? rule.id ?? '').join(context.language === 'en' ? '; ' : '；') });
+    : context.t('desk.case.ruleMatched', {
+        rules: matched.map((rule) => rule.description ?? rule.id ?? '').join(context.language === 'en' ? '; ' : '；'),
+      });
 }
 
 /** The form as it stood before the last time its party changed it. */
 function dataBefore({ events }: CaseView): Readonly<Record<string, unknown>> | undefined {
-  const versions = events.flatMap((event) => ((event.payload?.data as Readonly<Record<string, unknown>> | undefined) === undefined ? [] : [event.payload?.data as Readonly<Record<string, unknown>>]));
+  const versions = events.flatMap((event) =>
+    (event.payload?.data as Readonly<Record<string, unknown>> | undefined) === undefined
+      ? []
+      : [event.payload?.data as Readonly<Record<string, unknown>>],
+  );
   return versions.length < 2 ? undefined : versions.at(-2);
 }
-

@@ -71,10 +71,23 @@ export async function listQueue(
     .selectFrom('task as t')
     .innerJoin('case_file as c', 'c.id', 't.case_id')
     .innerJoin('party as p', 'p.id', 'c.party_id')
-    .select(['t.id', 't.element', 't.opened_at as openedAt', 't.due', 'c.id as caseId', 'c.number', 'c.procedure', 'c.content_hash as contentHash', 'c.is_example as isExample', 'p.name as party'])
+    .select([
+      't.id',
+      't.element',
+      't.opened_at as openedAt',
+      't.due',
+      'c.id as caseId',
+      'c.number',
+      'c.procedure',
+      'c.content_hash as contentHash',
+      'c.is_example as isExample',
+      'p.name as party',
+    ])
     .select(sql<StepRole>`t.step_role`.as('role'))
     .select(
-      sql<QueueClock | null>`(select to_jsonb(k) from clock k where k.case_id = c.id and k.ended_at is null order by k.due nulls last, k.id limit 1)`.as('clock'),
+      sql<QueueClock | null>`(select to_jsonb(k) from clock k where k.case_id = c.id and k.ended_at is null order by k.due nulls last, k.id limit 1)`.as(
+        'clock',
+      ),
     )
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
@@ -104,13 +117,24 @@ export interface QueueCount {
 }
 
 /** How many tasks wait, by procedure and role and by lateness: what stands above the list and in its filters. */
-export async function countQueue(db: Db, personId: string, at: Temporal.Instant, today: Temporal.PlainDate): Promise<readonly QueueCount[]> {
+export async function countQueue(
+  db: Db,
+  personId: string,
+  at: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<readonly QueueCount[]> {
   const count = (lateness: Lateness) => sql<number>`(count(*) filter (where ${latenessIs(lateness, today)}))::int`;
   return await db
     .selectFrom('task as t')
     .innerJoin('case_file as c', 'c.id', 't.case_id')
     .select('c.procedure')
-    .select([sql<StepRole>`t.step_role`.as('role'), count('late').as('late'), count('today').as('today'), count('soon').as('soon'), count('later').as('later')])
+    .select([
+      sql<StepRole>`t.step_role`.as('role'),
+      count('late').as('late'),
+      count('today').as('today'),
+      count('soon').as('soon'),
+      count('later').as('later'),
+    ])
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
     .where(taskIsFor(personId, at))

@@ -1,27 +1,29 @@
 import { Type } from 'typebox';
 import type { Verdict } from '../../organisation/index.ts';
+import type { Attachment } from '../../platform/files/index.ts';
+import { readFileContent } from '../../platform/files/index.ts';
 import type { App } from '../../platform/http/app.ts';
 import { refusalsIn } from '../../platform/http/errors.ts';
 import { seeOther, sendPage } from '../../platform/http/page-request.ts';
 import { textOfRefusal } from '../../platform/http/problem.ts';
 import { platformRefusals, Refusal } from '../../platform/http/refusal.ts';
-import { readFileContent } from '../../platform/files/index.ts';
-import type { Attachment } from '../../platform/files/index.ts';
 import { dateIn } from '../../platform/time.ts';
 import type { Services } from '../../services.ts';
-import { completeTask, type Completion, type Finding } from '../cases.ts';
+import { type Completion, completeTask, type Finding } from '../cases.ts';
 import { readPointer } from '../form.ts';
 import { type CaseView, demandSight, readCase, refusalOf, verdictOn } from './case-view.ts';
-import { drawCase } from './draw-case.ts';
 import { deskItem } from './desk-item.ts';
-import { type ActInput } from './pages/act-form.ts';
+import { drawCase } from './draw-case.ts';
+import type { ActInput } from './pages/act-form.ts';
 import { address, deskPage } from './pages/desk-page.ts';
 import { countQueue, keyOf, type Lateness, listQueue } from './queue.ts';
 import { deskRefusals } from './refusals.ts';
 
 const PAGE_SIZE = 50;
 const Id = Type.String({ format: 'uuid' });
-const Repeated = Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]));
+const Repeated = Type.Optional(
+  Type.Union([Type.String({ maxLength: 100 }), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]),
+);
 
 /** The officer's desk: the list of what waits, the whole case on one screen, the acts. */
 export function registerDeskRoutes(app: App, services: Services): void {
@@ -34,7 +36,9 @@ export function registerDeskRoutes(app: App, services: Services): void {
           {
             lateness: Type.Optional(Type.Union(['late', 'today', 'soon', 'later'].map((each) => Type.Literal(each as Lateness)))),
             procedure: Type.Optional(Type.String({ maxLength: 100 })),
-            role: Type.Optional(Type.Union((['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const).map((each) => Type.Literal(each)))),
+            role: Type.Optional(
+              Type.Union((['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const).map((each) => Type.Literal(each))),
+            ),
             q: Type.Optional(Type.String({ maxLength: 100 })),
             after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' })),
           },
@@ -49,26 +53,41 @@ export function registerDeskRoutes(app: App, services: Services): void {
       const { q, after, ...rest } = request.query;
       const filter = { ...rest, text: q };
       const [due = '', id = ''] = after?.split('_') ?? [];
-      const rows = await listQueue(services.db, personId, at, today, filter, { size: PAGE_SIZE + 1, ...(after === undefined ? {} : { after: { due, id } }) });
+      const rows = await listQueue(services.db, personId, at, today, filter, {
+        size: PAGE_SIZE + 1,
+        ...(after === undefined ? {} : { after: { due, id } }),
+      });
       const counts = await countQueue(services.db, personId, at, today);
       const shown = rows.slice(0, PAGE_SIZE);
       const last = shown.at(-1);
       const context = app.pageContext(request, reply);
       const items = await Promise.all(shown.map((row) => deskItem(services, row, context)));
       const titles = new Map([...services.procedures.current].map(([code, procedure]) => [code, procedure.title[context.language]]));
-      const posts = services.organisation.appointmentsOf(personId, at).map((appointment) => `${appointment.institution[context.language]} ${appointment.post[context.language]}`);
-      const next = rows.length > PAGE_SIZE && last !== undefined ? context.href(address(filter, `${keyOf(last).due}_${last.id}`)) : undefined;
+      const posts = services.organisation
+        .appointmentsOf(personId, at)
+        .map((appointment) => `${appointment.institution[context.language]} ${appointment.post[context.language]}`);
+      const next =
+        rows.length > PAGE_SIZE && last !== undefined ? context.href(address(filter, `${keyOf(last).due}_${last.id}`)) : undefined;
       return sendPage(reply, deskPage(context, { items, counts, filter, procedureTitles: titles, posts, next }));
     },
   );
 
   app.get(
     '/desk/cases/:id',
-    { config: { access: 'post' }, schema: { params: Type.Object({ id: Id }), querystring: Type.Object({ done: Type.Optional(Type.String({ maxLength: 40 })) }) } },
+    {
+      config: { access: 'post' },
+      schema: { params: Type.Object({ id: Id }), querystring: Type.Object({ done: Type.Optional(Type.String({ maxLength: 40 })) }) },
+    },
     async (request, reply) => {
       const view = await seen(services, request.params.id, officerOf(request.viewer));
       const context = app.pageContext(request, reply);
-      return sendPage(reply, drawCase(services, context, view, { personId: officerOf(request.viewer), ...(request.query.done === undefined ? {} : { notice: context.t('desk.act.done') }) }));
+      return sendPage(
+        reply,
+        drawCase(services, context, view, {
+          personId: officerOf(request.viewer),
+          ...(request.query.done === undefined ? {} : { notice: context.t('desk.act.done') }),
+        }),
+      );
     },
   );
 
@@ -113,17 +132,25 @@ export function registerDeskRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const personId = officerOf(request.viewer);
       const { body } = request;
-      const input = { ...(body.outcome === undefined ? {} : { outcome: body.outcome }), reasons: body.reasons?.normalize('NFC').trim() ?? '', findings: listOf(body.findings), checked: listOf(body.checked) };
+      const input = {
+        ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
+        reasons: body.reasons?.normalize('NFC').trim() ?? '',
+        findings: listOf(body.findings),
+        checked: listOf(body.checked),
+      };
       const context = app.pageContext(request, reply);
       try {
         const file = await act(services, request.params.id, personId, Number(body.revision), input);
         return seeOther(reply, context, `/desk/cases/${file}?done=${encodeURIComponent(input.outcome ?? '')}`);
       } catch (error) {
         const refusals = refusalsIn(error);
-        const page = refusals !== undefined && refusals.every((each) => each.rule.status === 422) ? await caseOfTask(services, request.params.id) : undefined;
+        const page = refusals?.every((each) => each.rule.status === 422) ? await caseOfTask(services, request.params.id) : undefined;
         if (refusals === undefined || page === undefined) throw error;
         const view = await seen(services, page, personId);
-        const kept: ActInput = { ...input, errors: refusals.map((each) => ({ field: each.field ?? 'outcome', text: textOfRefusal(each, context.t) })) };
+        const kept: ActInput = {
+          ...input,
+          errors: refusals.map((each) => ({ field: each.field ?? 'outcome', text: textOfRefusal(each, context.t) })),
+        };
         return sendPage(reply, drawCase(services, context, view, { personId, input: { taskId: request.params.id, kept } }), 422);
       }
     },

@@ -6,7 +6,12 @@ import type { Act } from '../act.ts';
 import { textValues } from '../text-values.ts';
 
 /** Operation `documents.issue`: the document that the element names, numbered and written within the step. */
-export async function issueDocumentOfCase(trx: Transaction, services: Services, act: Act, attributes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>> {
+export async function issueDocumentOfCase(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  attributes: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, unknown>>> {
   const { procedure, file, at, actor } = act;
   const name = attributes.document ?? '';
   const definition = procedure.documents[name];

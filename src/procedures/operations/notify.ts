@@ -4,7 +4,12 @@ import type { Services } from '../../services.ts';
 import type { Act } from '../act.ts';
 
 /** Operation `notify.applicant`: an e-mail to whoever submitted, in the language of the account. */
-export async function tellApplicant(trx: Transaction, services: Services, act: Act, attributes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>> {
+export async function tellApplicant(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  attributes: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, unknown>>> {
   const { file, procedure, at } = act;
   const account = await trx.selectFrom('account').select(['email', 'language']).where('id', '=', file.account_id).executeTakeFirstOrThrow();
   const values = {
@@ -13,6 +18,14 @@ export async function tellApplicant(trx: Transaction, services: Services, act: A
     stage: procedure.stages[attributes.text ?? '']?.[account.language] ?? '',
     address: `${services.baseUrl}${account.language === 'en' ? '/en' : ''}/cases/${file.id}`,
   };
-  await sendMessage(trx, { channel: 'email', to: account.email, language: account.language, text: 'procedures.mail.news', values, about: `case/${file.id}`, at });
+  await sendMessage(trx, {
+    channel: 'email',
+    to: account.email,
+    language: account.language,
+    text: 'procedures.mail.news',
+    values,
+    about: `case/${file.id}`,
+    at,
+  });
   return {};
 }

@@ -1,7 +1,19 @@
-import { button, checkboxes, details, errorSummary, form, type Html, hidden, html, type PageContext, radios, textarea } from '../../../platform/views/index.ts';
-import type { CatalogueFinding } from '../../findings.ts';
-import type { TaskDefinition } from '../../definition.ts';
+import {
+  button,
+  checkboxes,
+  details,
+  errorSummary,
+  form,
+  type Html,
+  hidden,
+  html,
+  type PageContext,
+  radios,
+  textarea,
+} from '../../../platform/views/index.ts';
 import type { OpenTask } from '../../cases.ts';
+import type { TaskDefinition } from '../../definition.ts';
+import type { CatalogueFinding } from '../../findings.ts';
 
 /** What was sent and refused: kept in the form, with the mistakes. */
 export interface ActInput {
@@ -36,7 +48,11 @@ export function actForm(context: PageContext, options: ActFormOptions): Html {
     action: options.action,
     classes: 'app-act-form',
     content: html`${hidden('revision', options.revision)}${
-      input.errors.length > 0 && errorSummary(context, input.errors.map((each) => ({ text: each.text, href: `#${id(each.field)}` })))
+      input.errors.length > 0 &&
+      errorSummary(
+        context,
+        input.errors.map((each) => ({ text: each.text, href: `#${id(each.field)}` })),
+      )
     }${definition.help !== undefined && html`<p class="govuk-body">${definition.help[language]}</p>`}${
       checklist.length > 0 &&
       checkboxes(context, {
@@ -56,7 +72,11 @@ export function actForm(context: PageContext, options: ActFormOptions): Html {
       isSmall: true,
       value: input.outcome,
       error: errorOf('outcome'),
-      items: definition.outcomes.map((outcome) => ({ value: outcome.code, text: outcome.title[language], ...(outcome.needs === undefined ? {} : { hint: t(`desk.act.needs.${outcome.needs}`) }) })),
+      items: definition.outcomes.map((outcome) => ({
+        value: outcome.code,
+        text: outcome.title[language],
+        ...(outcome.needs === undefined ? {} : { hint: t(`desk.act.needs.${outcome.needs}`) }),
+      })),
     })}${
       definition.outcomes.some((outcome) => outcome.needs === 'findings') &&
       details({
@@ -70,7 +90,11 @@ export function actForm(context: PageContext, options: ActFormOptions): Html {
           isSmall: true,
           values: input.findings,
           error: errorOf('findings'),
-          items: catalogue.map((finding) => ({ value: finding.code, text: html`<span class="app-code">${finding.code}</span> ${finding.reason[language]}`, hint: finding.cure[language] })),
+          items: catalogue.map((finding) => ({
+            value: finding.code,
+            text: html`<span class="app-code">${finding.code}</span> ${finding.reason[language]}`,
+            hint: finding.cure[language],
+          })),
         }),
       })
     }${textarea(context, { name: 'reasons', id: id('reasons'), label: t('desk.act.reasons'), hint: t('desk.act.reasonsHint'), value: input.reasons, rows: 3, error: errorOf('reasons') })}${button({ text: t('desk.act.submit') })}`,

@@ -1,15 +1,16 @@
+import type { Attachment } from '../../../platform/files/index.ts';
 import {
   type ActItem,
   actList,
   breadcrumbs,
-  casePage,
   type CheckResult,
+  type ClockOptions,
+  type Content,
+  casePage,
   checkResults,
   clockBar,
-  type ClockOptions,
   clockStrip,
   code,
-  type Content,
   documentList,
   formatSize,
   type Html,
@@ -19,14 +20,13 @@ import {
   notificationBanner,
   type PageContext,
   processPicture,
+  type Step,
   section,
   sitePage,
-  type Step,
   summaryList,
-  timeline,
   type TimelineItem,
+  timeline,
 } from '../../../platform/views/index.ts';
-import type { Attachment } from '../../../platform/files/index.ts';
 import { answerRows, changedFields } from '../../answers.ts';
 import { type Field, readPointer } from '../../form.ts';
 import type { CaseView } from '../case-view.ts';
@@ -105,7 +105,14 @@ export function deskCasePage(context: PageContext, options: DeskCaseOptions): Ht
       }`,
       aside: html`${section({ title: t('desk.case.acts'), content: acts(context, options) })}${section({
         title: t('desk.case.process'),
-        content: processPicture(context, { id: 'process', xml: options.bpmn, title: procedure.title[language], active: options.active, done: options.done, steps: options.steps }),
+        content: processPicture(context, {
+          id: 'process',
+          xml: options.bpmn,
+          title: procedure.title[language],
+          active: options.active,
+          done: options.done,
+          steps: options.steps,
+        }),
       })}${section({ title: t('desk.case.history'), content: timeline(context, options.history) })}${section({
         title: t('desk.case.law'),
         content: html`${procedure.legalBasis.map((basis) => lawReference(context, { instrument: basis.instrument[language], article: basis.article, says: basis.says[language] }))}`,
@@ -121,7 +128,8 @@ export function deskCasePage(context: PageContext, options: DeskCaseOptions): Ht
 
 function acts(context: PageContext, options: DeskCaseOptions): Html {
   const { t } = context;
-  if (options.acts.length === 0) return html`<p class="govuk-body">${t(options.view.file.closed_at === null ? 'desk.case.noActs' : 'desk.case.closed')}</p>`;
+  if (options.acts.length === 0)
+    return html`<p class="govuk-body">${t(options.view.file.closed_at === null ? 'desk.case.noActs' : 'desk.case.closed')}</p>`;
   const items = options.acts.map(
     (act): ActItem => ({
       title: act.title,
@@ -137,7 +145,8 @@ function materials(context: PageContext, { view }: DeskCaseOptions, fileHref: (p
   const { t, language } = context;
   const items = view.procedure.materials.map((material) => {
     const file = readPointer(view.file.data, material.field) as Attachment | undefined;
-    if (file === undefined) return { title: material.title[language], href: '#', format: t('desk.case.materialMissing'), note: material.note[language] };
+    if (file === undefined)
+      return { title: material.title[language], href: '#', format: t('desk.case.materialMissing'), note: material.note[language] };
     const isPicture = file.mediaType !== 'application/pdf';
     return {
       title: material.title[language],

@@ -1,14 +1,14 @@
 import {
   button,
-  clockBar,
   type ClockState,
+  clockBar,
   code,
   deskTable,
   emptyState,
-  filterPanel,
   type FilterGroup,
-  hidden,
+  filterPanel,
   type Html,
+  hidden,
   html,
   input,
   keyFigures,
@@ -16,11 +16,11 @@ import {
   pagination,
   searchForm,
   sitePage,
-  time,
   type Tone,
+  time,
 } from '../../../platform/views/index.ts';
-import type { Lateness, QueueCount, QueueFilter, QueueRow } from '../queue.ts';
 import type texts from '../locales/zh-CN.json';
+import type { Lateness, QueueCount, QueueFilter, QueueRow } from '../queue.ts';
 
 declare module '../../../platform/i18n/index.ts' {
   interface TextFiles {
@@ -68,23 +68,32 @@ ${keyFigures(
   })),
 )}
 <div class="app-with-filter">${filterPanel(context, filterGroups(context, options), {
-  clearHref: isFiltered(options.filter) ? context.href('/desk') : undefined,
-  search: searchForm({
-    action: context.href('/desk'),
-    content: html`${input(context, { name: 'q', label: t('desk.search'), value: options.filter.text ?? '', type: 'search' })}${Object.entries(keep(options.filter)).map(([name, value]) => hidden(name, value))}${button({ text: t('desk.find'), kind: 'secondary' })}`,
-  }),
-})}<div>${deskTable(context, {
-  caption: title,
-  columns: (['number', 'party', 'procedure', 'task', 'opened', 'due', 'clock'] as const).map((column) => ({ label: t(`desk.column.${column}`) })),
-  rows: options.items.map((item) => deskRow(context, item)),
-  empty: emptyState(context, { title: t('desk.empty.title'), content: t('desk.empty.content') }),
-})}${options.next !== undefined && pagination(context, { next: options.next })}</div></div>`,
+      clearHref: isFiltered(options.filter) ? context.href('/desk') : undefined,
+      search: searchForm({
+        action: context.href('/desk'),
+        content: html`${input(context, { name: 'q', label: t('desk.search'), value: options.filter.text ?? '', type: 'search' })}${Object.entries(keep(options.filter)).map(([name, value]) => hidden(name, value))}${button({ text: t('desk.find'), kind: 'secondary' })}`,
+      }),
+    })}<div>${deskTable(context, {
+      caption: title,
+      columns: (['number', 'party', 'procedure', 'task', 'opened', 'due', 'clock'] as const).map((column) => ({
+        label: t(`desk.column.${column}`),
+      })),
+      rows: options.items.map((item) => deskRow(context, item)),
+      empty: emptyState(context, { title: t('desk.empty.title'), content: t('desk.empty.content') }),
+    })}${options.next !== undefined && pagination(context, { next: options.next })}</div></div>`,
     { variant: 'officer', islands: ['keyboard'] },
   );
 }
 
 function deskRow(context: PageContext, { row, task, procedure, clock }: DeskItem) {
-  const lateness = row.due === null ? 'later' : Temporal.PlainDate.compare(row.due, context.today) < 0 ? 'late' : row.due.equals(context.today) ? 'today' : 'later';
+  const lateness =
+    row.due === null
+      ? 'later'
+      : Temporal.PlainDate.compare(row.due, context.today) < 0
+        ? 'late'
+        : row.due.equals(context.today)
+          ? 'today'
+          : 'later';
   return {
     id: row.id,
     href: context.href(`/desk/cases/${row.caseId}`),
@@ -150,6 +159,10 @@ const isFiltered = (filter: QueueFilter): boolean => Object.keys(keep(filter)).l
 
 /** The address of a filtered desk: it can be kept and sent. */
 export function address(filter: QueueFilter, after?: string): string {
-  const query = new URLSearchParams({ ...keep(filter), ...((filter.text ?? '') === '' ? {} : { q: filter.text as string }), ...(after === undefined ? {} : { after }) });
+  const query = new URLSearchParams({
+    ...keep(filter),
+    ...((filter.text ?? '') === '' ? {} : { q: filter.text as string }),
+    ...(after === undefined ? {} : { after }),
+  });
   return query.size === 0 ? '/desk' : `/desk?${query}`;
 }
