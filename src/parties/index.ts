@@ -1,1 +1,3 @@
-export { getPartyOf, linkAccount, listPartiesOf, type Party, partyRefusals, registerParty } from './store.ts';
+export { grantRole, listPartiesWithRole } from './roles.ts';
+export { claimParty, getPartyOf, linkAccount, listPartiesOf, type Party, partyRefusals, registerParty } from './store.ts';
+export type { PartyRole } from './tables.ts';

@@ -19,3 +19,13 @@ create table account_party (
 );
 create index account_party_party on account_party (party_id);
 comment on table account_party is 'For whom an account may act, how that was shown, and since when.';
+
+create table party_role (
+  party_id uuid not null references party,
+  role text not null check (role in ('access-provider')),
+  basis text not null,
+  valid daterange not null,
+  primary key (party_id, role)
+);
+create index party_role_role on party_role (role);
+comment on table party_role is 'In what further capacity a party may take part in the cases of others, by which licence, from when to when.';
