@@ -12,11 +12,6 @@ import { endDueClocks, loadProcedures } from './procedures/index.ts';
 import { loadRegisters } from './registers/index.ts';
 import type { Services } from './services.ts';
 
-/** The shipped configurations lie here; `MINISTRY` names one, or a folder elsewhere. */
-const shipped = join(import.meta.dirname, '..', 'ministries');
-
-export const ministryFolder = (name = process.env.MINISTRY ?? 'miit'): string => (name.includes('/') ? name : join(shipped, name));
-
 export interface Opening {
   readonly pool: pg.Pool;
   /** The folder of a ministry's data. */

@@ -1,3 +1,4 @@
+import { registerAuditRoutes } from './audit/index.ts';
 import { registerDocumentRoutes } from './documents/index.ts';
 import { registerHomeRoutes } from './home/index.ts';
 import { registerOrganisationRoutes } from './organisation/index.ts';
@@ -29,6 +30,7 @@ export async function buildServer(services: Services, settings: ServerSettings):
   registerDeskRoutes(app, services);
   registerRegisterRoutes(app, services);
   registerDocumentRoutes(app, services);
+  registerAuditRoutes(app, services);
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
   return app;
 }

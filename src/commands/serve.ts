@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { loadExamples, signInLinksOfExamples } from '../examples/index.ts';
-import { ministryFolder, openMinistry, startWork } from '../ministry.ts';
+import { openMinistry, startWork } from '../ministry.ts';
+import { ministryFolder } from '../ministry-folder.ts';
 import { type EmbeddedServer, migrate, openPool, startEmbedded } from '../platform/db/index.ts';
 import { type Senders, smtpSender } from '../platform/notify/index.ts';
 import { systemNow } from '../platform/time.ts';

@@ -127,7 +127,13 @@ export async function completeTask(trx: Transaction, services: Services, complet
     ...(findings === undefined ? {} : { findings }),
     ...(checked === undefined ? {} : { checked }),
   };
-  Object.assign(file.variables, { outcome: outcome.code, reasons: reasons ?? null, findings: findings ?? [] });
+  // What examination found stands until its party hands in anew: whoever decides need not say it again.
+  const standing = definition.edits === 'form' ? [] : (file.variables.findings ?? []);
+  Object.assign(file.variables, {
+    outcome: outcome.code,
+    reasons: reasons ?? null,
+    findings: findings !== undefined && findings.length > 0 ? findings : standing,
+  });
   await trx
     .updateTable('task')
     .set({ closed_at: at, closed_by: actor.id, closed_by_person: actor.personId ?? null, outcome: outcome.code })

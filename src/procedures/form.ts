@@ -34,6 +34,8 @@ export interface Field {
   readonly sensitive: boolean;
   readonly prefill?: string;
   readonly maxLength?: number;
+  /** The format its schema asks for: which keyboard a telephone shows. */
+  readonly format?: string;
 }
 
 export interface FormPage {
@@ -107,6 +109,7 @@ function fieldOf(schema: Schema, pointer: string): Field {
     ...optional('optionsFrom', all['ui:optionsFrom']),
     ...optional('prefill', all['ui:prefill']),
     ...optional('maxLength', all.maxLength),
+    ...optional('format', all.format),
   } as Field;
 }
 

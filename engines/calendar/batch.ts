@@ -1,0 +1,154 @@
+import type { CalendarSource, WorkingCalendar } from './calendar.ts';
+import { compileCalendar } from './calendar.ts';
+import { countWorkingDays, type DayUnit, deadline, earliestEffective, hoursDeadline, latest, type Suspension } from './deadline.ts';
+import { proof } from './proof.ts';
+
+type Request = Readonly<Record<string, unknown>>;
+type Reply = Record<string, unknown>;
+
+/** A request that cannot be answered, with the field that is wrong. */
+class BadRequest extends Error {
+  readonly field: string;
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** How many days of knowledge are kept compiled: a run of questions "as known on" one day compiles once. */
+const KEPT = 32;
+
+/** Answers questions about limits over a set of calendars, one object in, one out; the proof is made because the question asks for it. */
+export function answerer(sources: ReadonlyMap<string, CalendarSource>, usual: string): (request: Request) => Reply {
+  const compiled = new Map<string, WorkingCalendar>();
+  const calendarOf = (request: Request): WorkingCalendar => {
+    const id = request.calendar === undefined ? usual : String(request.calendar);
+    const source = sources.get(id);
+    if (source === undefined)
+      throw new BadRequest('calendar', `there is no calendar "${id}"; there are: ${[...sources.keys()].join(', ')}`);
+    const knownOn = request.asOf === undefined ? undefined : dateOf(request, 'asOf');
+    const key = `${id} ${knownOn?.toString() ?? ''}`;
+    let calendar = compiled.get(key);
+    if (calendar === undefined) {
+      if (compiled.size >= KEPT) compiled.clear();
+      calendar = compileCalendar(source, knownOn);
+      compiled.set(key, calendar);
+    }
+    return calendar;
+  };
+  return (request) => {
+    try {
+      return answer(request, calendarOf);
+    } catch (error) {
+      if (error instanceof BadRequest) return { error: { code: 'bad-request', field: error.field, message: error.message } };
+      if (error instanceof RangeError) return { error: { code: 'out-of-range', message: error.message } };
+      throw error;
+    }
+  };
+}
+
+function answer(request: Request, calendarOf: (request: Request) => WorkingCalendar): Reply {
+  switch (request.op) {
+    case 'deadline':
+      return request.unit === 'hour' ? answerHours(request) : answerDeadline(request, calendarOf(request));
+    case 'latest': {
+      const event = dateOf(request, 'event');
+      const calendar = calendarOf(request);
+      const unit = unitOf(request);
+      const found = latest(event, countOf(request), unit, calendar);
+      const days = proof({ unit, start: found.latest, through: event.subtract({ days: 1 }) }, calendar);
+      return { latest: found.latest.toString(), provisional: found.provisional, proof: shown(days) };
+    }
+    case 'workdays':
+      return { count: countWorkingDays(dateOf(request, 'from'), dateOf(request, 'to'), calendarOf(request)) };
+    case 'effective': {
+      const published = dateOf(request, 'published');
+      const effective = earliestEffective(published);
+      const days = proof({ unit: 'calendarDay', start: published, through: effective.subtract({ days: 1 }) }, calendarOf(request));
+      return { earliestEffective: effective.toString(), proof: shown(days) };
+    }
+    default:
+      throw new BadRequest('op', `op must be deadline, latest, workdays or effective, got ${JSON.stringify(request.op)}`);
+  }
+}
+
+function answerDeadline(request: Request, calendar: WorkingCalendar): Reply {
+  const limit = { start: dateOf(request, 'start'), n: countOf(request), unit: unitOf(request), suspensions: suspensionsOf(request) };
+  const roll = request.roll ?? 'none';
+  if (roll !== 'none' && roll !== 'forward') throw new BadRequest('roll', `roll must be none or forward, got ${JSON.stringify(roll)}`);
+  const unrolled = deadline(limit, calendar);
+  const { due, provisional } = roll === 'forward' ? deadline({ ...limit, roll }, calendar) : unrolled;
+  const days = proof(
+    { unit: limit.unit, start: limit.start, through: due, countedThrough: unrolled.due, suspensions: limit.suspensions },
+    calendar,
+  );
+  return { due: due.toString(), provisional, proof: shown(days) };
+}
+
+function answerHours(request: Request): Reply {
+  const text = request.start;
+  if (typeof text !== 'string') throw new BadRequest('start', 'start must be a date-time with zone');
+  try {
+    const start = Temporal.ZonedDateTime.from(text.includes('[') ? text : zoned(text));
+    const due = hoursDeadline(start, countOf(request));
+    return { due: text.includes('[') ? due.toString() : due.toString({ timeZoneName: 'never' }), provisional: false, proof: [] };
+  } catch (error) {
+    if (error instanceof BadRequest) throw error;
+    throw new BadRequest('start', `start must be a date-time with zone, got ${text}`);
+  }
+}
+
+/** `2026-03-01T09:00:00+08:00` carries its offset as its zone; `Z` is UTC. */
+function zoned(text: string): string {
+  const offset = /([+-]\d{2}:?\d{2})$/.exec(text)?.[1];
+  if (offset !== undefined) return `${text}[${offset}]`;
+  if (/Z$/i.test(text)) return `${text}[UTC]`;
+  throw new BadRequest('start', `start must be a date-time with zone, got ${text}`);
+}
+
+function dateOf(request: Request, field: string): Temporal.PlainDate {
+  const value = request[field];
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value))
+    throw new BadRequest(field, `${field} must be a date YYYY-MM-DD, got ${JSON.stringify(value)}`);
+  try {
+    return Temporal.PlainDate.from(value, { overflow: 'reject' });
+  } catch {
+    throw new BadRequest(field, `${field} is no date of the calendar: ${value}`);
+  }
+}
+
+function countOf(request: Request): number {
+  const { n } = request;
+  if (typeof n !== 'number' || !Number.isInteger(n) || n < 1)
+    throw new BadRequest('n', `n must be a positive whole number, got ${JSON.stringify(n)}`);
+  return n;
+}
+
+function unitOf(request: Request): DayUnit {
+  const { unit } = request;
+  if (unit !== 'workingDay' && unit !== 'calendarDay' && unit !== 'month' && unit !== 'year')
+    throw new BadRequest('unit', `unit must be workingDay, calendarDay, month, year or hour, got ${JSON.stringify(unit)}`);
+  return unit;
+}
+
+function suspensionsOf(request: Request): readonly Suspension[] {
+  const list = request.suspensions ?? [];
+  if (!Array.isArray(list)) throw new BadRequest('suspensions', 'suspensions must be a list of {after, through}');
+  return list.map((each: unknown, i) => {
+    if (typeof each !== 'object' || each === null) throw new BadRequest(`suspensions[${i}]`, `suspensions[${i}] must be {after, through}`);
+    const after = dateOf(each as Request, 'after');
+    const through = dateOf(each as Request, 'through');
+    if (Temporal.PlainDate.compare(through, after) < 0)
+      throw new BadRequest(`suspensions[${i}].through`, `a suspension after ${after} cannot end on ${through}`);
+    return { after, through };
+  });
+}
+
+const shown = (days: ReturnType<typeof proof>): readonly object[] =>
+  days.map(({ date, counted, why, notice, name }) => ({
+    date: date.toString(),
+    counted,
+    why,
+    ...(notice === undefined ? {} : { notice }),
+    ...(name === undefined ? {} : { name }),
+  }));

@@ -1,0 +1,190 @@
+import { dayNumber, fromDayNumber, type WorkingCalendar } from './calendar.ts';
+
+export type DayUnit = 'workingDay' | 'calendarDay' | 'month' | 'year';
+
+/** Days d with `after` < d ≤ `through` do not count. */
+export interface Suspension {
+  readonly after: Temporal.PlainDate;
+  readonly through: Temporal.PlainDate;
+}
+
+export interface Limit {
+  /** Date of the event that starts the clock; it is not counted (Civil Code, art. 201). */
+  readonly start: Temporal.PlainDate;
+  readonly n: number;
+  readonly unit: DayUnit;
+  /** `forward`: a limit that would end on a day of rest ends on the next working day (Civil Code, art. 203). */
+  readonly roll?: 'none' | 'forward';
+  readonly suspensions?: readonly Suspension[];
+}
+
+export interface Due {
+  readonly due: Temporal.PlainDate;
+  /** A day of the span lies in a year whose notice is not known: weekends alone were applied there. */
+  readonly provisional: boolean;
+}
+
+/** Suspended days as pairs of day numbers, in order and without overlap: `[after, through]`. */
+type Spans = readonly (readonly [after: number, through: number])[];
+
+/**
+ * When a limit of days, months or years ends.
+ *
+ * Working days leave out statutory holidays (Administrative Licensing Law, art. 82); months and years end on the corresponding day,
+ * or on the month's last day where there is none (Civil Code, art. 202); suspended days are added at the end.
+ *
+ * @throws RangeError when `n` is no positive whole number, a suspension ends before it begins, or the end lies beyond the calendar
+ */
+export function deadline(limit: Limit, calendar: WorkingCalendar): Due {
+  checkCount(limit.n);
+  const start = dayNumber(limit.start);
+  const spans = spansOf(limit.suspensions);
+  let end: number;
+  if (limit.unit === 'workingDay') end = afterWorkingDays(calendar, start, limit.n, spans);
+  else if (limit.unit === 'calendarDay') end = afterCalendarDays(start, limit.n, spans);
+  else end = afterCalendarDays(correspondingDay(limit), 0, spans, start);
+  if (limit.roll === 'forward') end = nextWorkingDay(calendar, end, spans);
+  return { due: fromDayNumber(end), provisional: start + 1 < calendar.knownFrom || end > calendar.knownUntil };
+}
+
+function checkCount(n: number): void {
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`n must be a positive whole number, got ${n}`);
+}
+
+function spansOf(suspensions: readonly Suspension[] = []): Spans {
+  if (suspensions.length === 0) return NONE;
+  const spans = suspensions.map(({ after, through }): [number, number] => {
+    const span: [number, number] = [dayNumber(after), dayNumber(through)];
+    if (span[1] < span[0]) throw new RangeError(`a suspension after ${after} cannot end on ${through}`);
+    return span;
+  });
+  spans.sort((a, b) => a[0] - b[0]);
+  const merged: [number, number][] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last !== undefined && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+    else merged.push(span);
+  }
+  return merged;
+}
+
+const NONE: Spans = [];
+
+const isSuspended = (spans: Spans, day: number): boolean => {
+  for (const [after, through] of spans) if (day > after && day <= through) return true;
+  return false;
+};
+
+/** Counting day by day over bytes is faster for the limits of law than searching the prefix sums; long ones take the sums. */
+const LONG = 64;
+
+function afterWorkingDays(calendar: WorkingCalendar, start: number, n: number, spans: Spans): number {
+  const { works, firstDay, lastDay } = calendar;
+  if (start < firstDay) throw new RangeError(`${fromDayNumber(start)} lies before the calendar ${calendar.id}`);
+  if (spans.length === 0 && n > LONG) return nthWorkingDay(calendar, start, n);
+  let left = n;
+  let day = start;
+  while (left > 0) {
+    if (++day > lastDay)
+      throw new RangeError(`a limit of ${n} working days from ${fromDayNumber(start)} ends beyond the calendar ${calendar.id}`);
+    if (works[day - firstDay] === 1 && !isSuspended(spans, day)) left--;
+  }
+  return day;
+}
+
+/** The n-th working day after `start`, by bisection over the running sums. */
+function nthWorkingDay({ worked, firstDay, lastDay, id }: WorkingCalendar, start: number, n: number): number {
+  const wanted = (worked[start - firstDay + 1] as number) + n;
+  let low = start - firstDay + 1;
+  let high = lastDay - firstDay + 1;
+  if ((worked[high] as number) < wanted)
+    throw new RangeError(`a limit of ${n} working days from ${fromDayNumber(start)} ends beyond the calendar ${id}`);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((worked[middle] as number) >= wanted) high = middle;
+    else low = middle + 1;
+  }
+  return firstDay + low - 1;
+}
+
+/** `n` days on, or to the day `raw`; each suspended day on the way adds one. `from` is where the span begins when `raw` is given. */
+function afterCalendarDays(raw: number, n: number, spans: Spans, from = raw): number {
+  let end = raw + n;
+  for (const [after, through] of spans) {
+    const begin = Math.max(after, from);
+    if (through > begin && begin < end) end += through - begin;
+  }
+  return end;
+}
+
+function correspondingDay({ start, n, unit }: Limit): number {
+  return dayNumber(start.add(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' }));
+}
+
+function nextWorkingDay({ works, firstDay, lastDay, id }: WorkingCalendar, day: number, spans: Spans): number {
+  for (let next = day; next <= lastDay; next++) if (works[next - firstDay] === 1 && !isSuspended(spans, next)) return next;
+  throw new RangeError(`there is no working day after ${fromDayNumber(day)} in the calendar ${id}`);
+}
+
+/**
+ * When a limit of hours ends. Hours run through nights and days of rest alike (Civil Code, art. 201).
+ *
+ * @throws RangeError when `n` is no positive whole number
+ */
+export function hoursDeadline(start: Temporal.ZonedDateTime, n: number): Temporal.ZonedDateTime {
+  checkCount(n);
+  return start.add({ hours: n });
+}
+
+export interface Latest {
+  readonly latest: Temporal.PlainDate;
+  readonly provisional: boolean;
+}
+
+/**
+ * The latest day on which "no less than n days before" an event is still kept: the latest day whose n-th following day lies strictly
+ * before the event.
+ *
+ * @throws RangeError when `n` is no positive whole number
+ */
+export function latest(event: Temporal.PlainDate, n: number, unit: DayUnit, calendar: WorkingCalendar): Latest {
+  checkCount(n);
+  const before = dayNumber(event);
+  let day: number;
+  if (unit === 'workingDay') day = workingDaysBack(calendar, before, n);
+  else if (unit === 'calendarDay') day = before - n - 1;
+  else day = dayNumber(event.subtract(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' })) - 1;
+  return { latest: fromDayNumber(day), provisional: day < calendar.knownFrom || before - 1 > calendar.knownUntil };
+}
+
+/** The n-th working day strictly before the event must still lie after the day sought: the day just before it is the latest. */
+function workingDaysBack({ works, firstDay, id }: WorkingCalendar, event: number, n: number): number {
+  let left = n;
+  let day = event;
+  while (left > 0) {
+    if (--day <= firstDay) throw new RangeError(`${n} working days before ${fromDayNumber(event)} lie before the calendar ${id}`);
+    if (works[day - firstDay] === 1) left--;
+  }
+  return day - 1;
+}
+
+/** Working days d with from ≤ d ≤ to; 0 when `to` lies before `from`. @throws RangeError beyond the calendar */
+export function countWorkingDays(
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  { worked, firstDay, lastDay, id }: WorkingCalendar,
+): number {
+  const first = dayNumber(from);
+  const last = dayNumber(to);
+  if (first < firstDay || last > lastDay) throw new RangeError(`${from} to ${to} lies beyond the calendar ${id}`);
+  return last < first ? 0 : (worked[last - firstDay + 1] as number) - (worked[first - firstDay] as number);
+}
+
+/** Full days that must lie between the publication of a rule and its entry into force (Regulations on the Procedures for Formulating Rules, art. 32). */
+const DAYS_BEFORE_FORCE = 30;
+
+/** The earliest day on which a rule may be in force: thirty full days after the day of publication, from the day after them. */
+export const earliestEffective = (published: Temporal.PlainDate): Temporal.PlainDate => published.add({ days: DAYS_BEFORE_FORCE + 1 });
+
+export const isWorkingDay = (date: Temporal.PlainDate, { works, firstDay }: WorkingCalendar): boolean =>
+  works[dayNumber(date) - firstDay] === 1;

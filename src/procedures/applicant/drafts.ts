@@ -1,0 +1,149 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Db, Transaction } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/refusal.ts';
+import { caseRefusals } from '../refusals.ts';
+
+/** A form that is being filled in. It holds only answers that passed their own rule; what is missing shows at the end. */
+export interface Draft {
+  readonly id: string;
+  readonly accountId: string;
+  readonly partyId: string;
+  readonly procedure: string;
+  /** The correction or supplement this is for, where it is not a new case. */
+  readonly taskId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly revision: number;
+  readonly updatedAt: Temporal.Instant;
+}
+
+const columns = ['id', 'account_id as accountId', 'procedure', 'task_id as taskId', 'data', 'revision', 'updated_at as updatedAt'] as const;
+
+export interface NewDraft {
+  readonly accountId: string;
+  readonly partyId: string;
+  readonly procedure: string;
+  readonly taskId?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly at: Temporal.Instant;
+}
+
+/** A new draft; for a task, the one that the account has begun already. */
+export async function openDraft(trx: Transaction, draft: NewDraft): Promise<string> {
+  if (draft.taskId !== undefined) {
+    const known = await trx
+      .selectFrom('draft')
+      .select('id')
+      .where('task_id', '=', draft.taskId)
+      .where('account_id', '=', draft.accountId)
+      .executeTakeFirst();
+    if (known !== undefined) return known.id;
+  }
+  const id = randomUUIDv7();
+  await trx
+    .insertInto('draft')
+    .values({
+      id,
+      account_id: draft.accountId,
+      party_id: draft.partyId,
+      procedure: draft.procedure,
+      task_id: draft.taskId ?? null,
+      data: JSON.stringify(draft.data),
+      revision: 1,
+      updated_at: draft.at,
+    })
+    .execute();
+  return id;
+}
+
+/** A draft of the account, or undefined: another's is as if there were none. */
+export async function findDraft(db: Db | Transaction, id: string, accountId: string): Promise<Draft | undefined> {
+  const row = await db
+    .selectFrom('draft')
+    .select(columns)
+    .select('party_id')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : draftOf(row);
+}
+
+/** The draft, held until the transaction ends: of two that submit it at once the second finds it gone. */
+export async function takeDraft(trx: Transaction, id: string, accountId: string): Promise<Draft | undefined> {
+  const row = await trx
+    .selectFrom('draft')
+    .select(columns)
+    .select('party_id')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : draftOf(row);
+}
+
+const draftOf = ({ party_id, ...row }: Omit<Draft, 'partyId'> & { readonly party_id: string | null }): Draft => ({
+  ...row,
+  partyId: party_id ?? '',
+});
+
+/** What an account has begun, last touched first. */
+export async function listDrafts(db: Db, accountId: string): Promise<readonly Draft[]> {
+  const rows = await db
+    .selectFrom('draft')
+    .select(columns)
+    .select('party_id')
+    .where('account_id', '=', accountId)
+    .orderBy('updated_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(draftOf);
+}
+
+/**
+ * Keeps new answers, if nobody has kept others since `revision` was read.
+ *
+ * @returns the new revision
+ * @throws Refusal `draft-changed` when another window was faster
+ */
+export async function saveDraft(
+  db: Db | Transaction,
+  draft: Pick<Draft, 'id' | 'accountId' | 'revision' | 'data'>,
+  at: Temporal.Instant,
+): Promise<number> {
+  const saved = await db
+    .updateTable('draft')
+    .set({ data: JSON.stringify(draft.data), revision: draft.revision + 1, updated_at: at })
+    .where('id', '=', draft.id)
+    .where('account_id', '=', draft.accountId)
+    .where('revision', '=', draft.revision)
+    .returning('revision')
+    .executeTakeFirst();
+  if (saved === undefined) throw new Refusal(caseRefusals.draftChanged);
+  return saved.revision;
+}
+
+export async function deleteDraft(db: Db | Transaction, id: string, accountId: string): Promise<void> {
+  await db.deleteFrom('draft').where('id', '=', id).where('account_id', '=', accountId).execute();
+}
+
+/** Notes which case a draft became and removes the draft. `draftId` may also be the key a program gave to its submission. */
+export async function recordSubmission(
+  trx: Transaction,
+  submission: { readonly draftId: string; readonly accountId: string; readonly caseId: string },
+): Promise<void> {
+  await trx
+    .insertInto('draft_submission')
+    .values({ draft_id: submission.draftId, account_id: submission.accountId, case_id: submission.caseId })
+    .execute();
+  await deleteDraft(trx, submission.draftId, submission.accountId);
+}
+
+/** The case that a draft of the account has become. */
+export async function findSubmission(db: Db | Transaction, draftId: string, accountId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('draft_submission')
+    .select('case_id')
+    .where('draft_id', '=', draftId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.case_id;
+}

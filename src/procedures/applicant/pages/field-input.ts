@@ -1,0 +1,153 @@
+import type { Attachment } from '../../../platform/files/index.ts';
+import {
+  checkboxes,
+  dateInput,
+  fileUpload,
+  formatSize,
+  type Html,
+  hiddenText,
+  html,
+  input,
+  insetText,
+  type PageContext,
+  radios,
+  select,
+  textarea,
+} from '../../../platform/views/index.ts';
+import type { Finding } from '../../cases.ts';
+import type { Field } from '../../form.ts';
+import { findingList } from '../../history.ts';
+import type { Choice } from '../choices.ts';
+import { type Sent, textOf } from '../sent-answers.ts';
+
+export interface FieldInput {
+  readonly field: Field;
+  /** The answer as it is kept. */
+  readonly value: unknown;
+  /** What was just sent and refused: shown again as it was typed. */
+  readonly sent?: Sent | undefined;
+  readonly error?: string | undefined;
+  /** What a reviewer found wrong with the answer. */
+  readonly findings: readonly Finding[];
+  readonly choices: readonly Choice[];
+  readonly fileHref?: string | undefined;
+}
+
+/** The id of a question's first input: `#subject-name` for `/subject/name`. */
+export const idOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '-');
+
+/** Where a link to a question leads: into the first part of a date, in the order of the language. */
+export const anchorOf = (field: Field, language: 'zh-CN' | 'en'): string =>
+  field.widget === 'date' ? `#${idOf(field.pointer)}-${language === 'en' ? 'day' : 'year'}` : `#${idOf(field.pointer)}`;
+
+/** One question with whatever its schema calls for: text, choice, date, file. */
+export function fieldInput(context: PageContext, options: FieldInput): Html {
+  const { findings } = options;
+  if (findings.length === 0) return question(context, options);
+  const id = `${idOf(options.field.pointer)}-finding`;
+  return html`${insetText(html`<p class="govuk-body"><strong>${context.t('applicant.form.found')}</strong></p>${findingList(findings, context)}`, id)}${question(context, options, id)}`;
+}
+
+function question(context: PageContext, options: FieldInput, describedBy?: string): Html {
+  const { t, language } = context;
+  const { field, error, choices } = options;
+  const title = field.required ? field.title[language] : t('applicant.form.optional', { title: field.title[language] });
+  const common = { name: field.pointer, id: idOf(field.pointer), hint: field.hint?.[language], error };
+  const labelled = { ...common, label: title, labelSize: 's', describedBy } as const;
+  const grouped = { ...common, legend: title, legendSize: 's' } as const;
+  const text = sentOrKept(options);
+  switch (field.widget) {
+    case 'textarea':
+      return textarea(context, { ...labelled, value: text, maxLength: field.maxLength });
+    case 'radios':
+      return radios(context, { ...grouped, value: text, items: itemsOf(choices, language) });
+    case 'select':
+      return select(context, {
+        ...labelled,
+        value: text,
+        items: [{ value: '', text: t('applicant.form.choose') }, ...itemsOf(choices, language)],
+      });
+    case 'checkboxes':
+      return checkboxes(context, { ...grouped, values: listOf(options), items: itemsOf(choices, language) });
+    case 'checkbox':
+      return checkboxes(context, {
+        ...grouped,
+        values: text === '' ? [] : [text],
+        items: [{ value: 'true', text: field.label?.[language] ?? title }],
+      });
+    case 'date':
+      return dateInput(context, { ...grouped, values: dateOf(options) });
+    case 'file':
+      return fileInput(context, options, title);
+    default:
+      return input(context, {
+        ...labelled,
+        value: text,
+        ...KEYBOARDS[field.format ?? ''],
+        ...(field.widget === 'number' ? { inputmode: 'numeric', width: 10 } : {}),
+        ...(field.code ? { spellcheck: false, autocapitalize: 'none', classes: 'app-code' } : {}),
+      });
+  }
+}
+
+/** Which keyboard a telephone shows for what is asked. */
+const KEYBOARDS: Readonly<
+  Record<string, { readonly type?: 'email' | 'tel' | 'url'; readonly inputmode?: 'numeric'; readonly width?: 20 }>
+> = {
+  email: { type: 'email' },
+  mobile: { type: 'tel', width: 20 },
+  uri: { type: 'url' },
+};
+
+const itemsOf = (choices: readonly Choice[], language: 'zh-CN' | 'en') =>
+  choices.map((choice) => ({ value: choice.value, text: choice.title[language] }));
+
+function sentOrKept({ field, value, sent }: FieldInput): string {
+  if (sent !== undefined) {
+    const raw = sent[field.pointer];
+    return (typeof raw === 'string' ? raw : raw?.[0]) ?? '';
+  }
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+}
+
+function listOf({ field, value, sent }: FieldInput): readonly string[] {
+  const chosen = sent === undefined ? value : sent[field.pointer];
+  return chosen === undefined || chosen === null ? [] : [chosen].flat().map(String);
+}
+
+function dateOf({ field, value, sent }: FieldInput): { readonly year: string; readonly month: string; readonly day: string } {
+  const part = (name: string): string => textOf(sent?.[`${field.pointer}-${name}`]);
+  if (sent !== undefined) return { year: part('year'), month: part('month'), day: part('day') };
+  const [year = '', month = '', day = ''] = typeof value === 'string' ? value.split('-') : [];
+  return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, '') };
+}
+
+/** A file that is kept already is named with a link; choosing another replaces it. */
+function fileInput(context: PageContext, { field, value, error, fileHref }: FieldInput, title: string): Html {
+  const { t, language } = context;
+  const file = value as Attachment | undefined;
+  const kept =
+    file !== undefined &&
+    html`<p class="govuk-body">${t('applicant.form.fileKept')} ${
+      fileHref === undefined ? file.name : html`<a class="govuk-link" href="${fileHref}">${file.name}</a>`
+    } (${formatSize(context, file.size)})</p>${
+      !field.required &&
+      checkboxes(context, {
+        name: 'remove',
+        id: `${idOf(field.pointer)}-remove`,
+        legend: hiddenText(title),
+        isSmall: true,
+        items: [{ value: field.pointer, text: t('applicant.form.fileRemove') }],
+      })
+    }`;
+  return html`${fileUpload(context, {
+    name: field.pointer,
+    id: idOf(field.pointer),
+    label: title,
+    labelSize: 's',
+    hint: field.hint?.[language] ?? t('applicant.form.fileHint'),
+    error,
+    accept: '.pdf,.png,.jpg,.jpeg',
+    hasDropZone: true,
+  })}${kept}`;
+}

@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Static, Type } from 'typebox';
+import { registerParty } from '../parties/index.ts';
+import { createAccount } from '../platform/auth/index.ts';
+import type { Transaction } from '../platform/db/index.ts';
+import { readYamlText } from '../platform/yaml.ts';
+import type { Services } from '../services.ts';
+import { completeTask, type Finding, submitCase } from './cases.ts';
+import type { Procedure } from './library.ts';
+
+const Data = Type.Record(Type.String(), Type.Unknown());
+
+/** `examples/*.json`: who files what, what is done when, and what must come of it. */
+const Example = Type.Object(
+  {
+    title: Type.String(),
+    party: Type.Object(
+      {
+        kind: Type.Union([Type.Literal('enterprise'), Type.Literal('public-body'), Type.Literal('person')]),
+        name: Type.String(),
+        code: Type.String(),
+        territory: Type.Optional(Type.String()),
+      },
+      { additionalProperties: false },
+    ),
+    /** Parties that participate: the access provider. */
+    others: Type.Optional(Type.Array(Type.Object({ name: Type.String(), code: Type.String() }, { additionalProperties: false }))),
+    submittedAt: Type.String({ format: 'date-time' }),
+    data: Data,
+    acts: Type.Array(
+      Type.Object(
+        {
+          task: Type.String(),
+          outcome: Type.String(),
+          at: Type.String({ format: 'date-time' }),
+          reasons: Type.Optional(Type.String()),
+          findings: Type.Optional(Type.Array(Type.String())),
+          data: Type.Optional(Data),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    expect: Type.Object(
+      {
+        stage: Type.String(),
+        clocks: Type.Optional(
+          Type.Record(Type.String(), Type.Object({ due: Type.String({ format: 'date' }) }, { additionalProperties: false })),
+        ),
+        documents: Type.Optional(
+          Type.Array(Type.Object({ kind: Type.String(), says: Type.Array(Type.String()) }, { additionalProperties: false })),
+        ),
+        entries: Type.Optional(Type.Array(Type.Object({ register: Type.String(), data: Data }, { additionalProperties: false }))),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+type Example = Static<typeof Example>;
+
+export interface Trial {
+  readonly example: string;
+  /** What came out otherwise than the example says; empty when all is as it should be. */
+  readonly differences: readonly string[];
+}
+
+/** Thrown to roll back; carries what was found. */
+class RolledBack extends Error {
+  readonly trial: Trial;
+  constructor(trial: Trial) {
+    super('rolled back');
+    this.trial = trial;
+  }
+}
+
+/** Runs every example of a procedure's folder on the real database, each in a transaction that is rolled back. */
+export async function tryExamples(services: Services, procedure: Procedure, folder: string): Promise<readonly Trial[]> {
+  const names = readdirSync(join(folder, 'examples'))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+  const trials: Trial[] = [];
+  for (const name of names) {
+    const path = join(folder, 'examples', name);
+    const { value } = readYamlText<Example>(path, readFileSync(path, 'utf8'), Example);
+    try {
+      await services.db.transaction().execute(async (trx) => {
+        throw new RolledBack({
+          example: `${basename(name, '.json')}: ${value.title}`,
+          differences: await run(trx, services, procedure, value),
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+      trials.push(error.trial);
+    }
+  }
+  return trials;
+}
+
+async function run(trx: Transaction, services: Services, procedure: Procedure, example: Example): Promise<readonly string[]> {
+  const at = Temporal.Instant.from(example.submittedAt);
+  await keepVersion(trx, procedure, at);
+  for (const other of example.others ?? [])
+    await registerParty(trx, { kind: 'enterprise', territory: null, ...other, isExample: true }, at);
+  const partyId = await registerParty(trx, { ...example.party, territory: example.party.territory ?? null, isExample: true }, at);
+  const accountId = await createAccount(trx, { email: 'example@example.invalid', displayName: example.party.name, language: 'zh-CN' }, at);
+  const actor = { id: `account/${accountId}` };
+  const { id } = await submitCase(trx, services, {
+    procedure,
+    party: { id: partyId, kind: example.party.kind },
+    accountId,
+    data: example.data,
+    actor,
+    at,
+    isExample: true,
+  });
+  const differences: string[] = [];
+  for (const step of example.acts) {
+    const task = await trx
+      .selectFrom('task')
+      .select('id')
+      .where('case_id', '=', id)
+      .where('element', '=', step.task)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst();
+    if (task === undefined) return [`the task ${step.task} is not open when it is to be ${step.outcome}`];
+    const findings = (step.findings ?? []).map(
+      (code): Finding =>
+        services.procedures.findings.get(code) ?? { code, reason: { 'zh-CN': code, en: code }, cure: { 'zh-CN': code, en: code } },
+    );
+    await completeTask(
+      trx,
+      services,
+      {
+        taskId: task.id,
+        outcome: step.outcome,
+        at: Temporal.Instant.from(step.at),
+        findings,
+        ...(step.reasons === undefined ? {} : { reasons: step.reasons }),
+        ...(step.data === undefined ? {} : { data: step.data }),
+      },
+      async () => actor,
+    );
+  }
+  differences.push(
+    ...(await compareCase(trx, id, example)),
+    ...(await compareDocuments(trx, id, example)),
+    ...(await compareEntries(trx, id, example)),
+  );
+  return differences;
+}
+
+/** A folder under trial is not loaded: its case needs its text to exist within the transaction. */
+async function keepVersion(trx: Transaction, { code, version, contentHash, files }: Procedure, at: Temporal.Instant): Promise<void> {
+  await trx
+    .insertInto('procedure_version')
+    .values({ code, version, content_hash: contentHash, content: JSON.stringify(files), loaded_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function compareCase(trx: Transaction, id: string, { expect }: Example): Promise<readonly string[]> {
+  const file = await trx.selectFrom('case_file').select('stage').where('id', '=', id).executeTakeFirstOrThrow();
+  const clocks = await trx.selectFrom('clock').select(['name', 'due']).where('case_id', '=', id).orderBy('started_at').execute();
+  const found = file.stage === expect.stage ? [] : [`the case stands at ${file.stage}, not at ${expect.stage}`];
+  for (const [name, { due }] of Object.entries(expect.clocks ?? {})) {
+    const clock = clocks.filter((each) => each.name === name).at(-1);
+    if (clock?.due?.toString() !== due) found.push(`the clock ${name} is due on ${clock?.due?.toString() ?? 'no day'}, not on ${due}`);
+  }
+  return found;
+}
+
+async function compareDocuments(trx: Transaction, id: string, { expect }: Example): Promise<readonly string[]> {
+  const documents = await trx.selectFrom('document').select(['kind', 'body']).where('case_id', '=', id).orderBy('issued_at').execute();
+  const wanted = expect.documents ?? [];
+  if (documents.length !== wanted.length) return [`${documents.length} documents were issued, not ${wanted.length}`];
+  return wanted.flatMap(({ kind, says }, i) => {
+    const document = documents[i];
+    const text = JSON.stringify(document?.body);
+    return [
+      ...(document?.kind === kind ? [] : [`document ${i + 1} is of the kind ${document?.kind}, not ${kind}`]),
+      ...says.filter((words) => !text.includes(words)).map((words) => `document ${i + 1} does not say "${words}"`),
+    ];
+  });
+}
+
+async function compareEntries(trx: Transaction, id: string, { expect }: Example): Promise<readonly string[]> {
+  const entries = await trx
+    .selectFrom('register_entry')
+    .select(['register', 'data'])
+    .where('cause', '=', `case/${id}`)
+    .orderBy('recorded_at')
+    .execute();
+  const wanted = expect.entries ?? [];
+  if (entries.length !== wanted.length) return [`${entries.length} register entries were written, not ${wanted.length}`];
+  return wanted.flatMap(({ register, data }, i) => {
+    const entry = entries[i];
+    return [
+      ...(entry?.register === register ? [] : [`entry ${i + 1} stands in ${entry?.register}, not in ${register}`]),
+      ...Object.entries(data).flatMap(([field, value]) =>
+        JSON.stringify(entry?.data[field]) === JSON.stringify(value)
+          ? []
+          : [`entry ${i + 1} has ${field} = ${JSON.stringify(entry?.data[field])}, not ${JSON.stringify(value)}`],
+      ),
+    ];
+  });
+}
