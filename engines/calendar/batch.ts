@@ -1,6 +1,15 @@
 import type { CalendarSource, WorkingCalendar } from './calendar.ts';
 import { compileCalendar } from './calendar.ts';
-import { countWorkingDays, type DayUnit, deadline, earliestEffective, hoursDeadline, latest, type Suspension } from './deadline.ts';
+import {
+  countWorkingDays,
+  type DayUnit,
+  deadline,
+  earliestEffective,
+  hoursDeadline,
+  latest,
+  type Roll,
+  type Suspension,
+} from './deadline.ts';
 import { proof } from './proof.ts';
 
 type Request = Readonly<Record<string, unknown>>;
@@ -73,11 +82,15 @@ function answer(request: Request, calendarOf: (request: Request) => WorkingCalen
 }
 
 function answerDeadline(request: Request, calendar: WorkingCalendar): Reply {
-  const limit = { start: dateOf(request, 'start'), n: countOf(request), unit: unitOf(request), suspensions: suspensionsOf(request) };
-  const roll = request.roll ?? 'none';
-  if (roll !== 'none' && roll !== 'forward') throw new BadRequest('roll', `roll must be none or forward, got ${JSON.stringify(roll)}`);
+  const limit = {
+    start: dateOf(request, 'start'),
+    n: countOf(request),
+    unit: unitOf(request),
+    suspensions: suspensionsOf(request),
+    ...(request.extension === undefined ? {} : { extension: countOf(request, 'extension') }),
+  };
   const unrolled = deadline(limit, calendar);
-  const { due, provisional } = roll === 'forward' ? deadline({ ...limit, roll }, calendar) : unrolled;
+  const { due, provisional } = deadline({ ...limit, roll: rollOf(request) }, calendar);
   const days = proof(
     { unit: limit.unit, start: limit.start, through: due, countedThrough: unrolled.due, suspensions: limit.suspensions },
     calendar,
@@ -85,18 +98,29 @@ function answerDeadline(request: Request, calendar: WorkingCalendar): Reply {
   return { due: due.toString(), provisional, proof: shown(days) };
 }
 
+function rollOf({ roll = 'none' }: Request): Roll {
+  if (roll !== 'none' && roll !== 'forward' && roll !== 'backward')
+    throw new BadRequest('roll', `roll must be none, forward or backward, got ${JSON.stringify(roll)}`);
+  return roll;
+}
+
 function answerHours(request: Request): Reply {
   const text = request.start;
+  if (suspensionsOf(request).length > 0) throw new BadRequest('suspensions', 'a limit of hours is not suspended: hours run through');
   if (typeof text !== 'string') throw new BadRequest('start', 'start must be a date-time with zone');
   try {
     const start = Temporal.ZonedDateTime.from(text.includes('[') ? text : zoned(text));
     const due = hoursDeadline(start, countOf(request));
-    return { due: text.includes('[') ? due.toString() : due.toString({ timeZoneName: 'never' }), provisional: false, proof: [] };
+    return { due: text.includes('[') ? due.toString() : withoutZone(due, text), provisional: false, proof: [] };
   } catch (error) {
     if (error instanceof BadRequest) throw error;
     throw new BadRequest('start', `start must be a date-time with zone, got ${text}`);
   }
 }
+
+/** The end is written as the start was: with its offset, or with `Z`. */
+const withoutZone = (due: Temporal.ZonedDateTime, start: string): string =>
+  /z$/i.test(start) ? due.toInstant().toString() : due.toString({ timeZoneName: 'never' });
 
 /** `2026-03-01T09:00:00+08:00` carries its offset as its zone; `Z` is UTC. */
 function zoned(text: string): string {
@@ -117,10 +141,13 @@ function dateOf(request: Request, field: string): Temporal.PlainDate {
   }
 }
 
-function countOf(request: Request): number {
-  const { n } = request;
-  if (typeof n !== 'number' || !Number.isInteger(n) || n < 1)
-    throw new BadRequest('n', `n must be a positive whole number, got ${JSON.stringify(n)}`);
+/** A hundred years in days: what is longer is a slip of the pen, and its proof would fill a disk. */
+const MOST = 36_525;
+
+function countOf(request: Request, field: 'n' | 'extension' = 'n'): number {
+  const n = request[field];
+  if (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > MOST)
+    throw new BadRequest(field, `${field} must be a whole number from 1 to ${MOST}, got ${JSON.stringify(n)}`);
   return n;
 }
 

@@ -65,11 +65,13 @@ const YEARS_BEYOND = 30;
  *
  * @param source notices, in any order
  * @param knownOn the last day whose notices count; all of them when absent
- * @throws RangeError naming a notice that lists a day twice, or one that is no date
+ * @throws RangeError naming a notice that lists a day twice or a date that is none, or a year between others that has no notice
  */
 export function compileCalendar(source: CalendarSource, knownOn?: Temporal.PlainDate): WorkingCalendar {
   const known = latestVersions(source.notices, knownOn);
   const years = known.map((notice) => notice.year);
+  for (let i = 1; i < years.length; i++)
+    if (years[i] !== (years[i - 1] as number) + 1) throw new RangeError(`${source.id} has no notice for ${(years[i - 1] as number) + 1}`);
   const firstYear = Math.min(...years, knownOn?.year ?? 2019);
   const lastYear = Math.max(...years, knownOn?.year ?? firstYear);
   const firstDay = dayNumberOf(`${firstYear - YEARS_BEYOND}-01-01`);

@@ -8,13 +8,20 @@ export interface Suspension {
   readonly through: Temporal.PlainDate;
 }
 
+/**
+ * What becomes of a limit that would end on a day of rest. `forward`: it ends on the next working day (Civil Code, art. 203;
+ * Administrative Reconsideration Law, art. 88). `backward`: on the last working day before, the safe reading where a law says nothing.
+ */
+export type Roll = 'none' | 'forward' | 'backward';
+
 export interface Limit {
   /** Date of the event that starts the clock; it is not counted (Civil Code, art. 201). */
   readonly start: Temporal.PlainDate;
   readonly n: number;
   readonly unit: DayUnit;
-  /** `forward`: a limit that would end on a day of rest ends on the next working day (Civil Code, art. 203). */
-  readonly roll?: 'none' | 'forward';
+  /** More of the same unit, granted by a decision before the limit ended (Administrative Licensing Law, art. 42). */
+  readonly extension?: number;
+  readonly roll?: Roll;
   readonly suspensions?: readonly Suspension[];
 }
 
@@ -36,19 +43,22 @@ type Spans = readonly (readonly [after: number, through: number])[];
  * @throws RangeError when `n` is no positive whole number, a suspension ends before it begins, or the end lies beyond the calendar
  */
 export function deadline(limit: Limit, calendar: WorkingCalendar): Due {
-  checkCount(limit.n);
   const start = dayNumber(limit.start);
-  const spans = spansOf(limit.suspensions);
-  let end: number;
-  if (limit.unit === 'workingDay') end = afterWorkingDays(calendar, start, limit.n, spans);
-  else if (limit.unit === 'calendarDay') end = afterCalendarDays(start, limit.n, spans);
-  else end = afterCalendarDays(correspondingDay(limit), 0, spans, start);
-  if (limit.roll === 'forward') end = nextWorkingDay(calendar, end, spans);
+  const end = rolled(calendar, endOf(limit, start, calendar), limit.roll);
   return { due: fromDayNumber(end), provisional: start + 1 < calendar.knownFrom || end > calendar.knownUntil };
 }
 
-function checkCount(n: number): void {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`n must be a positive whole number, got ${n}`);
+function endOf(limit: Limit, start: number, calendar: WorkingCalendar): number {
+  checkCount(limit.n, 'n');
+  if (limit.extension !== undefined) checkCount(limit.extension, 'extension');
+  const n = limit.n + (limit.extension ?? 0);
+  const spans = spansOf(limit.suspensions);
+  if (limit.unit === 'workingDay') return afterWorkingDays(calendar, start, n, spans);
+  return skippingSuspended(start, limit.unit === 'calendarDay' ? start + n : correspondingDay(limit.start, n, limit.unit), spans);
+}
+
+function checkCount(n: number, name: string): void {
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${name} must be a positive whole number, got ${n}`);
 }
 
 function spansOf(suspensions: readonly Suspension[] = []): Spans {
@@ -107,23 +117,24 @@ function nthWorkingDay({ worked, firstDay, lastDay, id }: WorkingCalendar, start
   return firstDay + low - 1;
 }
 
-/** `n` days on, or to the day `raw`; each suspended day on the way adds one. `from` is where the span begins when `raw` is given. */
-function afterCalendarDays(raw: number, n: number, spans: Spans, from = raw): number {
-  let end = raw + n;
+/** The end of a run of calendar days: each suspended day on the way adds one. */
+function skippingSuspended(start: number, unsuspended: number, spans: Spans): number {
+  let end = unsuspended;
   for (const [after, through] of spans) {
-    const begin = Math.max(after, from);
+    const begin = Math.max(after, start);
     if (through > begin && begin < end) end += through - begin;
   }
   return end;
 }
 
-function correspondingDay({ start, n, unit }: Limit): number {
-  return dayNumber(start.add(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' }));
-}
+const correspondingDay = (start: Temporal.PlainDate, n: number, unit: 'month' | 'year'): number =>
+  dayNumber(start.add(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' }));
 
-function nextWorkingDay({ works, firstDay, lastDay, id }: WorkingCalendar, day: number, spans: Spans): number {
-  for (let next = day; next <= lastDay; next++) if (works[next - firstDay] === 1 && !isSuspended(spans, next)) return next;
-  throw new RangeError(`there is no working day after ${fromDayNumber(day)} in the calendar ${id}`);
+function rolled({ works, firstDay, lastDay, id }: WorkingCalendar, day: number, roll: Roll = 'none'): number {
+  if (roll === 'none') return day;
+  const step = roll === 'forward' ? 1 : -1;
+  for (let next = day; next >= firstDay && next <= lastDay; next += step) if (works[next - firstDay] === 1) return next;
+  throw new RangeError(`${fromDayNumber(day)} lies beyond the calendar ${id}`);
 }
 
 /**
@@ -132,7 +143,7 @@ function nextWorkingDay({ works, firstDay, lastDay, id }: WorkingCalendar, day: 
  * @throws RangeError when `n` is no positive whole number
  */
 export function hoursDeadline(start: Temporal.ZonedDateTime, n: number): Temporal.ZonedDateTime {
-  checkCount(n);
+  checkCount(n, 'n');
   return start.add({ hours: n });
 }
 
@@ -148,13 +159,20 @@ export interface Latest {
  * @throws RangeError when `n` is no positive whole number
  */
 export function latest(event: Temporal.PlainDate, n: number, unit: DayUnit, calendar: WorkingCalendar): Latest {
-  checkCount(n);
+  checkCount(n, 'n');
   const before = dayNumber(event);
   let day: number;
   if (unit === 'workingDay') day = workingDaysBack(calendar, before, n);
   else if (unit === 'calendarDay') day = before - n - 1;
-  else day = dayNumber(event.subtract(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' })) - 1;
+  else day = correspondingDayBefore(event, n, unit);
   return { latest: fromDayNumber(day), provisional: day < calendar.knownFrom || before - 1 > calendar.knownUntil };
+}
+
+/** The last day whose corresponding day lies before the event: 31 March less a month is the last of February, whose own is 28 March. */
+function correspondingDayBefore(event: Temporal.PlainDate, n: number, unit: 'month' | 'year'): number {
+  const candidate = event.subtract(unit === 'month' ? { months: n } : { years: n }, { overflow: 'constrain' });
+  const day = dayNumber(candidate);
+  return correspondingDay(candidate, n, unit) < dayNumber(event) ? day : day - 1;
 }
 
 /** The n-th working day strictly before the event must still lie after the day sought: the day just before it is the latest. */
@@ -186,5 +204,9 @@ const DAYS_BEFORE_FORCE = 30;
 /** The earliest day on which a rule may be in force: thirty full days after the day of publication, from the day after them. */
 export const earliestEffective = (published: Temporal.PlainDate): Temporal.PlainDate => published.add({ days: DAYS_BEFORE_FORCE + 1 });
 
-export const isWorkingDay = (date: Temporal.PlainDate, { works, firstDay }: WorkingCalendar): boolean =>
-  works[dayNumber(date) - firstDay] === 1;
+/** Whether a day is worked. @throws RangeError beyond the calendar */
+export function isWorkingDay(date: Temporal.PlainDate, { works, firstDay, id }: WorkingCalendar): boolean {
+  const worked = works[dayNumber(date) - firstDay];
+  if (worked === undefined) throw new RangeError(`${date} lies beyond the calendar ${id}`);
+  return worked === 1;
+}

@@ -10,6 +10,7 @@ export {
   type Latest,
   type Limit,
   latest,
+  type Roll,
   type Suspension,
 } from './deadline.ts';
 export { type ProofDay, type ProofRequest, proof, type Reason } from './proof.ts';
