@@ -1,0 +1,165 @@
+import type { Flow, Gateway, Node } from './plan.ts';
+import type { Run } from './run.ts';
+import type { Item } from './state.ts';
+import { chosen, consume, leave, send } from './tokens.ts';
+import { variablesAt } from './variables.ts';
+
+/** A token arrives at a gateway that may join. Tokens that wait are counted by flow in the scope. */
+export function arriveAtJoin(run: Run, node: Gateway, scope: number, by: string | undefined): void {
+  if (node.incoming.length < 2 && (node.kind !== 'complex' || node.activation === undefined)) {
+    split(run, node, scope, 1, undefined);
+    return;
+  }
+  park(run, scope, by ?? node.id);
+  if (node.kind === 'parallel' && node.incoming.every((flow) => waiting(run, scope, flow.id) > 0))
+    split(run, node, scope, takeOne(run, scope, node.incoming), undefined);
+  if (node.kind === 'complex') activate(run, node, scope);
+}
+
+const waiting = (run: Run, scope: number, flow: string): number => run.get(scope).tokens?.[flow] ?? 0;
+
+function park(run: Run, scope: number, flow: string): void {
+  const item = run.open(scope);
+  item.tokens = { ...item.tokens, [flow]: (item.tokens?.[flow] ?? 0) + 1 };
+}
+
+/** Takes one token from each flow that has one; says how many. */
+function takeOne(run: Run, scope: number, flows: readonly Flow[]): number {
+  const item = run.open(scope);
+  const tokens: Record<string, number> = { ...item.tokens };
+  let taken = 0;
+  for (const { id } of flows) {
+    const there = tokens[id] ?? 0;
+    if (there === 0) continue;
+    taken++;
+    if (there === 1) delete tokens[id];
+    else tokens[id] = there - 1;
+  }
+  if (Object.keys(tokens).length > 0) item.tokens = tokens;
+  else delete item.tokens;
+  return taken;
+}
+
+/** As many tokens as were taken become one, which leaves along the gateway's flows. */
+function split(run: Run, node: Gateway, scope: number, taken: number, more: Readonly<Record<string, unknown>> | undefined): void {
+  run.trace(node.id, 'enter');
+  run.trace(node.id, 'leave');
+  const item = run.open(scope);
+  item.live = (item.live ?? 0) - taken + 1;
+  if (node.outgoing.length < 2) {
+    leave(run, node, scope);
+    return;
+  }
+  send(run, node, scope, node.kind === 'parallel' ? node.outgoing : chosen(run, node, scope, more), 1);
+}
+
+/** Lets joins go on that nothing more can reach; true if one did. Asked only when no token flows. */
+export function fireJoins(run: Run): boolean {
+  for (const item of run.items) {
+    if (item.as !== 'scope' || (item.tokens === undefined && item.resets === undefined)) continue;
+    for (const id of new Set([
+      ...Object.keys(item.tokens ?? {}).map((flow) => run.plan.flows.get(flow)?.target.id ?? flow),
+      ...Object.keys(item.resets ?? {}),
+    ])) {
+      const node = run.node(id);
+      if (node.kind === 'inclusive' || (node.kind === 'complex' && node.activation === undefined)) {
+        if (!mayStillArrive(run, node, item, []))
+          return fired(() => split(run, node, item.id, takeOne(run, item.id, node.incoming), undefined));
+      } else if (node.kind === 'complex' && item.resets?.[node.id] !== undefined) {
+        if (!mayStillArrive(run, node, item, item.resets[node.id] ?? [])) return fired(() => reset(run, node, item.id));
+      }
+    }
+  }
+  return false;
+}
+
+const fired = (act: () => void): true => {
+  act();
+  return true;
+};
+
+/**
+ * Whether a token may still come to an incoming flow that has none, by a path that does not visit the gateway, unless the
+ * same token could as well come to a flow that has one (BPMN 2.0.2, table 13.3). `settled` flows need none any more.
+ */
+function mayStillArrive(run: Run, node: Gateway, scope: Item, settled: readonly string[]): boolean {
+  const has = (flow: Flow): boolean => settled.includes(flow.id) || (scope.tokens?.[flow.id] ?? 0) > 0;
+  const empty = node.incoming.filter((flow) => !has(flow));
+  if (empty.length === 0) return false;
+  const full = node.incoming.filter(has);
+  const reach = reachOf(node);
+  return occupied(run, node, scope).some(
+    (place) => empty.some((flow) => reach.get(flow)?.has(place) === true) && !full.some((flow) => reach.get(flow)?.has(place) === true),
+  );
+}
+
+/** Nodes of a scope at which tokens stand, other than the gateway that asks. */
+function occupied(run: Run, asking: Gateway, scope: Item): readonly Node[] {
+  const places: Node[] = [...run.parked(scope.id)];
+  for (const item of run.items) if (item.up === scope.id) places.push(run.node(item.at));
+  for (const flow of Object.keys(scope.tokens ?? {})) places.push(run.plan.flows.get(flow)?.target ?? run.node(flow));
+  return places.filter((place) => place !== asking);
+}
+
+const reachable = new WeakMap<Gateway, ReadonlyMap<Flow, ReadonlySet<Node>>>();
+
+/** For each incoming flow of a gateway, the nodes from which it can be reached without visiting the gateway. */
+function reachOf(gateway: Gateway): ReadonlyMap<Flow, ReadonlySet<Node>> {
+  const known = reachable.get(gateway);
+  if (known !== undefined) return known;
+  const found = new Map(gateway.incoming.map((flow) => [flow, before(flow.source, gateway)]));
+  reachable.set(gateway, found);
+  return found;
+}
+
+function before(start: Node, avoid: Node): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  const open = [start];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node === avoid || found.has(node)) continue;
+    found.add(node);
+    for (const flow of node.incoming) open.push(flow.source);
+    if (node.kind === 'boundary' && node.host !== undefined) open.push(node.host);
+    if (node.kind === 'link') for (const other of node.scope.nodes) if (other.kind === 'link' && other.target === node) open.push(other);
+  }
+  return found;
+}
+
+/** What a complex gateway's conditions see: how many tokens wait, by flow and in all, and which phase it is in. */
+function complexView(run: Run, node: Gateway, scope: number, waitingForStart: boolean): Readonly<Record<string, unknown>> {
+  const counts = Object.fromEntries(node.incoming.map((flow) => [flow.id, waiting(run, scope, flow.id)]));
+  return { ...counts, activationCount: Object.values(counts).reduce((sum, count) => sum + count, 0), waitingForStart };
+}
+
+/** First phase of a complex gateway: as soon as its condition holds it goes on with the tokens that are there (13.4.4). */
+function activate(run: Run, node: Gateway, scope: number): void {
+  if (node.activation === undefined || run.get(scope).resets?.[node.id] !== undefined) return;
+  const view = complexView(run, node, scope, true);
+  if (node.activation.evaluate(variablesAt(run, scope, view)) !== true) return;
+  const consumed = node.incoming.filter((flow) => waiting(run, scope, flow.id) > 0).map((flow) => flow.id);
+  const flows = node.incoming.length < 2 ? [...consumed, node.id] : consumed;
+  if (consumed.length < node.incoming.length) {
+    const item = run.open(scope);
+    item.resets = { ...item.resets, [node.id]: flows };
+  }
+  split(run, node, scope, takeOne(run, scope, node.incoming), view);
+}
+
+/** Second phase: the tokens that came too late are taken; only flows whose condition asks for this phase get one. */
+function reset(run: Run, node: Gateway, scope: number): void {
+  const item = run.open(scope);
+  const { [node.id]: settled = [], ...others } = item.resets ?? {};
+  if (Object.keys(others).length > 0) item.resets = others;
+  else delete item.resets;
+  const late = node.incoming.filter((flow) => !settled.includes(flow.id));
+  const view = variablesAt(run, scope, complexView(run, node, scope, false));
+  const taken = takeOne(run, scope, late);
+  const flows = node.outgoing.filter(
+    (flow) => flow.condition?.text.includes('waitingForStart') === true && flow.condition.evaluate(view) === true,
+  );
+  const open = run.open(scope);
+  open.live = (open.live ?? 0) + flows.length;
+  for (const flow of flows) run.push(flow.target, scope, flow.id);
+  if (taken > 0) consume(run, scope, taken);
+  if (run.find(scope) !== undefined) activate(run, node, scope);
+}
