@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { CompactSign, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { Db } from '../platform/db/index.ts';
 
 /** The ministry's present key (Ed25519). Earlier public keys stay published: an old signature stays verifiable. */
@@ -14,20 +14,39 @@ export interface SigningKeys {
  *
  * @throws Error when the key is not an Ed25519 private key
  */
-export async function loadSigningKeys(db: Db, source: { readonly jwk: string | undefined; readonly file: string }, at: Temporal.Instant): Promise<SigningKeys> {
-  const jwk = source.jwk !== undefined ? (JSON.parse(source.jwk) as JWK) : existsSync(source.file) ? (JSON.parse(readFileSync(source.file, 'utf8')) as JWK) : await newKey(source.file);
-  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined) throw new Error('the signing key must be an Ed25519 private key as a JWK');
+export async function loadSigningKeys(
+  db: Db,
+  source: { readonly jwk: string | undefined; readonly file: string },
+  at: Temporal.Instant,
+): Promise<SigningKeys> {
+  const jwk =
+    source.jwk !== undefined
+      ? (JSON.parse(source.jwk) as JWK)
+      : existsSync(source.file)
+        ? (JSON.parse(readFileSync(source.file, 'utf8')) as JWK)
+        : await newKey(source.file);
+  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined)
+    throw new Error('the signing key must be an Ed25519 private key as a JWK');
   const { d: _private, ...publicKey } = jwk;
   const keyId = await calculateJwkThumbprint(publicKey);
   const key = await importJWK(jwk, 'Ed25519');
   await db.updateTable('signing_key').set({ used_until: at }).where('key_id', '!=', keyId).where('used_until', 'is', null).execute();
   await db
     .insertInto('signing_key')
-    .values({ key_id: keyId, public_key: JSON.stringify({ ...publicKey, kid: keyId, alg: 'Ed25519', use: 'sig' }), used_from: at, used_until: null })
+    .values({
+      key_id: keyId,
+      public_key: JSON.stringify({ ...publicKey, kid: keyId, alg: 'Ed25519', use: 'sig' }),
+      used_from: at,
+      used_until: null,
+    })
     .onConflict((conflict) => conflict.column('key_id').doUpdateSet({ used_until: null }))
     .execute();
   const encoder = new TextEncoder();
-  return { keyId, sign: (payload) => new CompactSign(encoder.encode(JSON.stringify(payload))).setProtectedHeader({ alg: 'Ed25519', kid: keyId }).sign(key) };
+  return {
+    keyId,
+    sign: (payload) =>
+      new CompactSign(encoder.encode(JSON.stringify(payload))).setProtectedHeader({ alg: 'Ed25519', kid: keyId }).sign(key),
+  };
 }
 
 async function newKey(file: string): Promise<JWK> {
