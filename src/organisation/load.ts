@@ -1,0 +1,102 @@
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import { sql } from 'kysely';
+import { appendEvents } from '../platform/audit/index.ts';
+import type { Db, Transaction } from '../platform/db/index.ts';
+import { expandHolders, expandPosts, type Plan, readPlan } from './folder.ts';
+import { Organisation } from './organisation.ts';
+import { moveVersion } from './store/acts.ts';
+import { readPicture } from './store/picture.ts';
+
+/**
+ * Reads the ministry's plan into the tables, the first time and whenever its files changed, and opens the organisation.
+ * Facts of the files are replaced: what was known before keeps its rows with the time at which it ceased to be known.
+ *
+ * @throws DataFileError with a line for each mistake in the files; nothing is written then
+ */
+export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
+  const plan = readPlan(folder);
+  const hash = createHash('sha256').update(JSON.stringify([plan.institutions, plan.mandates, plan.posts])).digest('hex');
+  await db.transaction().execute(async (trx) => {
+    const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
+    if (state.content_hash === hash) return;
+    await forget(trx, at);
+    await writeInstitutions(trx, plan, at);
+    await writeMandates(trx, plan, at);
+    await writePosts(trx, plan, at);
+    await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
+    await moveVersion(trx);
+    await appendEvents(trx, [{ stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } }]);
+  });
+  return new Organisation(await readPicture(db), plan.ministry.timeZone);
+}
+
+const openFrom = (at: Temporal.Instant): string => `["${at}",)`;
+const days = ({ from, until }: { readonly from: string; readonly until?: string }): string => `[${from},${until ?? ''})`;
+
+/** What the files said until now ceases to be known; the rows stay. */
+async function forget(trx: Transaction, at: Temporal.Instant): Promise<void> {
+  for (const table of ['institution', 'mandate_holding', 'post'] as const) {
+    await sql`update ${sql.table(table)} set known = tstzrange(lower(known), ${at}::timestamptz) where upper_inf(known) and lower(known) < ${at}::timestamptz`.execute(trx);
+    await sql`delete from ${sql.table(table)} where upper_inf(known)`.execute(trx);
+  }
+  await trx.deleteFrom('post_authority').execute();
+}
+
+async function writeInstitutions(trx: Transaction, { institutions }: Plan, at: Temporal.Instant): Promise<void> {
+  await trx
+    .insertInto('institution')
+    .values(
+      institutions.map((each) => ({
+        id: randomUUIDv7(),
+        code: each.code,
+        kind: each.kind,
+        part_of: each.partOf ?? null,
+        relation: each.relation ?? null,
+        territory: each.territory ?? null,
+        name: JSON.stringify(each.name),
+        letter_code: each.letterCode ?? '',
+        contact: each.contact === undefined ? null : JSON.stringify(each.contact),
+        valid: days(each),
+        known: openFrom(at),
+      })),
+    )
+    .execute();
+}
+
+async function writeMandates(trx: Transaction, { mandates, institutions }: Plan, at: Temporal.Instant): Promise<void> {
+  for (const { code, title, basis } of mandates) {
+    const values = { title: JSON.stringify(title), basis: JSON.stringify(basis) };
+    await trx
+      .insertInto('mandate')
+      .values({ code, ...values })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet(values))
+      .execute();
+  }
+  const holdings = mandates.flatMap((mandate) => expandHolders(mandate, institutions).map((holder) => ({ mandate: mandate.code, holder })));
+  await trx
+    .insertInto('mandate_holding')
+    .values(
+      holdings.map(({ mandate, holder }) => ({
+        id: randomUUIDv7(),
+        mandate,
+        institution: holder.institution,
+        role: holder.role,
+        territory: holder.territory ?? null,
+        scope: holder.scope ?? null,
+        instrument: JSON.stringify(holder.instrument),
+        valid: days(holder),
+        known: openFrom(at),
+      })),
+    )
+    .execute();
+}
+
+async function writePosts(trx: Transaction, plan: Plan, at: Temporal.Instant): Promise<void> {
+  const posts = expandPosts(plan.posts, plan.institutions);
+  await trx
+    .insertInto('post')
+    .values(posts.map((post) => ({ id: randomUUIDv7(), code: post.code, institution: post.institution, title: JSON.stringify(post.title), rank: post.rank, valid: days(post), known: openFrom(at) })))
+    .execute();
+  const authority = posts.flatMap((post) => post.authority.flatMap(({ mandate, roles }) => roles.map((role) => ({ post: post.code, mandate, step_role: role }))));
+  if (authority.length > 0) await trx.insertInto('post_authority').values(authority).execute();
+}

@@ -1,0 +1,142 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { sql } from 'kysely';
+import { appendEvents } from '../../platform/audit/index.ts';
+import type { Transaction } from '../../platform/db/index.ts';
+import { Refusal, type Rule } from '../../platform/http/refusal.ts';
+import type { StepRole } from '../../procedures/index.ts';
+import type { LocalText } from '../model.ts';
+
+export const organisationRefusals = {
+  postUnknown: { code: 'post-unknown', status: 422 },
+  personUnknown: { code: 'person-unknown', status: 422 },
+  postFilled: { code: 'post-filled', status: 409, legalBasis: 'State Council Order 227 (1997), art. 19' },
+  appointmentUnknown: { code: 'appointment-unknown', status: 404 },
+  endBeforeStart: { code: 'end-before-start', status: 422 },
+  institutionUnknown: { code: 'institution-unknown', status: 404 },
+} as const satisfies Record<string, Rule>;
+
+/** Who orders a change of the organisation, and when. */
+export interface Order {
+  readonly actor: string;
+  readonly at: Temporal.Instant;
+  readonly because?: object;
+}
+
+/** Every change moves the version: other processes take a new picture. */
+export async function moveVersion(trx: Transaction): Promise<void> {
+  await trx.updateTable('organisation_state').set({ version: sql`version + 1` }).execute();
+}
+
+async function record(trx: Transaction, order: Order, kind: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
+  await moveVersion(trx);
+  await appendEvents(trx, [{ stream: 'organisation', kind, actor: order.actor, at: order.at, payload: { ...payload, ...(order.because === undefined ? {} : { because: order.because }) } }]);
+}
+
+export async function addPerson(trx: Transaction, person: { readonly code: string; readonly name: LocalText; readonly clearance?: number; readonly isExample?: boolean }, order: Order): Promise<string> {
+  const { id } = await trx
+    .insertInto('person')
+    .values({ id: randomUUIDv7(), code: person.code, name: JSON.stringify(person.name), clearance: person.clearance ?? 0, is_example: person.isExample ?? false })
+    .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: JSON.stringify(person.name) }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await record(trx, order, 'person-added', { person: id });
+  return id;
+}
+
+export interface NewAppointment {
+  readonly personId: string;
+  readonly post: string;
+  readonly from: Temporal.PlainDate;
+  /** The first day on which it no longer holds; open when absent. */
+  readonly until?: Temporal.PlainDate;
+  readonly mode?: 'appointed' | 'concurrent' | 'acting' | 'temporary';
+  readonly reason: string;
+}
+
+/**
+ * Appoints a person to a post.
+ *
+ * @throws Refusal when there is no such post, or it has a holder on one of the days and the mode is not acting
+ */
+export async function appoint(trx: Transaction, appointment: NewAppointment, order: Order): Promise<string> {
+  const { personId, post, from, until, mode = 'appointed', reason } = appointment;
+  if (until !== undefined && Temporal.PlainDate.compare(until, from) <= 0) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  const known = await trx
+    .selectFrom('post')
+    .select('code')
+    .where('code', '=', post)
+    .where(sql<boolean>`upper_inf(known) and valid @> ${from}::date`)
+    .executeTakeFirst();
+  if (known === undefined) throw new Refusal(organisationRefusals.postUnknown, { field: 'post', values: { post } });
+  const valid = `[${from},${until ?? ''})`;
+  const filled = await trx
+    .selectFrom('appointment')
+    .select('id')
+    .where('post', '=', post)
+    .where('mode', '!=', 'acting')
+    .where(sql<boolean>`valid && ${valid}::daterange`)
+    .executeTakeFirst();
+  if (filled !== undefined && mode !== 'acting') throw new Refusal(organisationRefusals.postFilled, { field: 'post', values: { post } });
+  const id = randomUUIDv7();
+  await trx.insertInto('appointment').values({ id, person_id: personId, post, mode, valid, reason, recorded_at: order.at }).execute();
+  await record(trx, order, 'appointed', { appointment: id, person: personId, post, mode, from: from.toString(), until: until?.toString() ?? null, reason });
+  return id;
+}
+
+/** Ends an appointment: `until` is the first day on which it no longer holds. @throws Refusal when there is none, or it ended before */
+export async function endAppointment(trx: Transaction, end: { readonly appointmentId: string; readonly until: Temporal.PlainDate; readonly reason: string }, order: Order): Promise<void> {
+  const row = await trx
+    .selectFrom('appointment')
+    .select(sql<boolean>`lower(valid) < ${end.until}::date and (upper_inf(valid) or upper(valid) > ${end.until}::date)`.as('fits'))
+    .where('id', '=', end.appointmentId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new Refusal(organisationRefusals.appointmentUnknown);
+  if (!row.fits) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  await trx.updateTable('appointment').set({ valid: sql`daterange(lower(valid), ${end.until}::date)` }).where('id', '=', end.appointmentId).execute();
+  await record(trx, order, 'appointment-ended', { appointment: end.appointmentId, until: end.until.toString(), reason: end.reason });
+}
+
+export interface NewDelegation {
+  readonly fromPost: string;
+  readonly toPerson: string;
+  /** One function, or every one that the post has. */
+  readonly mandate?: string;
+  readonly roles: readonly StepRole[];
+  readonly from: Temporal.PlainDate;
+  readonly until: Temporal.PlainDate;
+  readonly reason: string;
+}
+
+/** Lends the authority of a post in absence, for named steps and days. */
+export async function delegate(trx: Transaction, delegation: NewDelegation, order: Order): Promise<string> {
+  const { fromPost, toPerson, mandate = null, roles, from, until, reason } = delegation;
+  if (Temporal.PlainDate.compare(until, from) <= 0) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  const id = randomUUIDv7();
+  await trx
+    .insertInto('delegation')
+    .values({ id, from_post: fromPost, to_person: toPerson, mandate, step_roles: [...roles], valid: `[${from},${until})`, reason, recorded_at: order.at })
+    .execute();
+  await record(trx, order, 'delegated', { delegation: id, fromPost, toPerson, mandate, roles, from: from.toString(), until: until.toString(), reason });
+  return id;
+}
+
+/** A person steps back from a case or a party (Civil Servants Law, art. 76–78). */
+export async function recuse(
+  trx: Transaction,
+  recusal: { readonly personId: string; readonly caseId?: string; readonly partyId?: string; readonly ground: string; readonly from: Temporal.PlainDate },
+  order: Order,
+): Promise<void> {
+  const { personId, caseId = null, partyId = null, ground, from } = recusal;
+  await trx.insertInto('recusal').values({ id: randomUUIDv7(), person_id: personId, case_id: caseId, party_id: partyId, ground, valid: `[${from},)`, recorded_at: order.at }).execute();
+  await record(trx, order, 'recused', { person: personId, caseId, partyId, ground, from: from.toString() });
+}
+
+export async function setClearance(trx: Transaction, personId: string, clearance: number, order: Order): Promise<void> {
+  await trx.updateTable('person').set({ clearance }).where('id', '=', personId).execute();
+  await record(trx, order, 'clearance-set', { person: personId, clearance });
+}
+
+export async function findPersonByCode(trx: Transaction, code: string): Promise<string | undefined> {
+  return (await trx.selectFrom('person').select('id').where('code', '=', code).executeTakeFirst())?.id;
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Db, Transaction } from '../../platform/db/index.ts';
+import type { StepRole } from '../../procedures/index.ts';
+import { type Holding, type Institution, type LocalText, type Mandate, type Post, type Recusal, rangeOf, type Seat } from '../model.ts';
+import type { DayRange } from '../rules.ts';
+
+export interface PictureAppointment {
+  readonly id: string;
+  readonly personId: string;
+  readonly post: string;
+  readonly mode: string;
+  readonly valid: DayRange;
+}
+
+/** Everything that answers of the organisation are made of, as we hold it for true now; past and coming days included. */
+export interface Picture {
+  readonly version: number;
+  readonly institutions: readonly Institution[];
+  readonly mandates: ReadonlyMap<string, Mandate>;
+  readonly holdings: readonly Holding[];
+  readonly posts: readonly Post[];
+  readonly appointments: readonly PictureAppointment[];
+  /** The post whose authority a delegation lends, by its id. */
+  readonly delegations: ReadonlyMap<string, string>;
+  readonly persons: ReadonlyMap<string, LocalText>;
+  readonly seatsOf: ReadonlyMap<string, readonly Seat[]>;
+  readonly recusals: readonly Recusal[];
+}
+
+export async function readVersion(db: Db | Transaction): Promise<number> {
+  return (await db.selectFrom('organisation_state').select('version').executeTakeFirstOrThrow()).version;
+}
+
+/** Reads the whole picture; a version read first can only be too old, and the next refresh then reads again. */
+export async function readPicture(db: Db | Transaction): Promise<Picture> {
+  const version = await readVersion(db);
+  const institutions = await db.selectFrom('institution').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
+  const mandates = await db.selectFrom('mandate').selectAll().execute();
+  const holdings = await db.selectFrom('mandate_holding').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('mandate').orderBy('territory').execute();
+  const posts = await db.selectFrom('post').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
+  const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute();
+  const delegations = await db.selectFrom('delegation').select(['id', 'from_post']).execute();
+  const persons = await db.selectFrom('person').select(['id', 'name']).execute();
+  const seats = await db.selectFrom('seat').selectAll().orderBy('lent').execute();
+  const recusals = await db.selectFrom('recusal').selectAll().execute();
+  const seatsOf = new Map<string, Seat[]>();
+  for (const row of seats) {
+    const seat: Seat = {
+      personId: row.person_id,
+      appointmentId: row.appointment_id,
+      post: row.post,
+      institution: row.institution,
+      mandate: row.mandate,
+      role: row.step_role as StepRole,
+      clearance: row.clearance,
+      mode: row.mode,
+      lent: row.lent,
+      valid: rangeOf(row.valid),
+    };
+    const list = seatsOf.get(seat.personId);
+    if (list === undefined) seatsOf.set(seat.personId, [seat]);
+    else list.push(seat);
+  }
+  return {
+    version,
+    institutions: institutions.map((row) => ({
+      code: row.code,
+      kind: row.kind,
+      partOf: row.part_of,
+      relation: row.relation,
+      territory: row.territory,
+      name: row.name,
+      letterCode: row.letter_code,
+      contact: row.contact,
+      valid: rangeOf(row.valid),
+    })),
+    mandates: new Map(mandates.map((row) => [row.code, row])),
+    holdings: holdings.map(({ mandate, institution, role, territory, scope, instrument, valid }) => ({ mandate, institution, role, territory, scope, instrument, valid: rangeOf(valid) })),
+    posts: posts.map(({ code, institution, title, rank, valid }) => ({ code, institution, title, rank, valid: rangeOf(valid) })),
+    appointments: appointments.map((row) => ({ id: row.id, personId: row.person_id, post: row.post, mode: row.mode, valid: rangeOf(row.valid) })),
+    delegations: new Map(delegations.map((row) => [row.id, row.from_post])),
+    persons: new Map(persons.map((row) => [row.id, row.name])),
+    seatsOf,
+    recusals: recusals.map((row) => ({ personId: row.person_id, caseId: row.case_id, partyId: row.party_id, valid: rangeOf(row.valid) })),
+  };
+}

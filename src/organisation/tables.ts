@@ -1,0 +1,79 @@
+import type { JSONColumnType } from 'kysely';
+
+interface Names {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+/** Ranges are read as text and written as text: `[2024-01-01,)`. */
+export interface OrganisationTables {
+  organisation_state: { one: boolean; version: number; content_hash: string };
+  institution: {
+    id: string;
+    code: string;
+    kind: string;
+    part_of: string | null;
+    relation: string | null;
+    territory: string | null;
+    name: JSONColumnType<Names>;
+    letter_code: string;
+    contact: JSONColumnType<Names> | null;
+    valid: string;
+    known: string;
+  };
+  mandate: { code: string; title: JSONColumnType<Names>; basis: JSONColumnType<Names> };
+  mandate_holding: {
+    id: string;
+    mandate: string;
+    institution: string;
+    role: 'lead' | 'support' | 'supervise';
+    territory: string | null;
+    scope: string | null;
+    instrument: JSONColumnType<Names>;
+    valid: string;
+    known: string;
+  };
+  post: { id: string; code: string; institution: string; title: JSONColumnType<Names>; rank: string; valid: string; known: string };
+  post_authority: { post: string; mandate: string; step_role: string };
+  person: { id: string; code: string; name: JSONColumnType<Names>; clearance: number; is_example: boolean };
+  appointment: {
+    id: string;
+    person_id: string;
+    post: string;
+    mode: 'appointed' | 'concurrent' | 'acting' | 'temporary';
+    valid: string;
+    reason: string;
+    recorded_at: Temporal.Instant;
+  };
+  delegation: {
+    id: string;
+    from_post: string;
+    to_person: string;
+    mandate: string | null;
+    step_roles: string[];
+    valid: string;
+    reason: string;
+    recorded_at: Temporal.Instant;
+  };
+  recusal: {
+    id: string;
+    person_id: string;
+    case_id: string | null;
+    party_id: string | null;
+    ground: string;
+    valid: string;
+    recorded_at: Temporal.Instant;
+  };
+  seat: {
+    person_id: string;
+    appointment_id: string;
+    post: string;
+    institution: string;
+    mandate: string;
+    step_role: string;
+    valid: string;
+    clearance: number;
+    mode: string;
+    lent: boolean;
+  };
+}
