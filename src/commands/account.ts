@@ -1,5 +1,6 @@
+import { findPersonByCode } from '../organisation/index.ts';
 import { createAccount, createSignInLink } from '../platform/auth/index.ts';
-import { migrate, openDatabase } from '../platform/db/index.ts';
+import { migrate, openDatabase, type Transaction } from '../platform/db/index.ts';
 import { systemNow } from '../platform/time.ts';
 import { withDatabase } from './database.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,7 +29,7 @@ Makes an account and prints the link with which its owner signs in once, to choo
       const token = await openDatabase(pool)
         .transaction()
         .execute(async (trx) => {
-          const personId = person === undefined ? undefined : await personByCode(trx, person);
+          const personId = person === undefined ? undefined : await personOf(trx, person);
           const id = await createAccount(trx, { email, displayName: name, language, ...(personId === undefined ? {} : { personId }) }, at);
           return await createSignInLink(trx, id, at);
         });
@@ -37,3 +38,9 @@ Makes an account and prints the link with which its owner signs in once, to choo
     });
   },
 };
+
+async function personOf(trx: Transaction, code: string): Promise<string> {
+  const id = await findPersonByCode(trx, code);
+  if (id === undefined) throw new UsageError(`the ministry knows no person "${code}"`);
+  return id;
+}

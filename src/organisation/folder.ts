@@ -32,7 +32,9 @@ const Institution = Type.Object(
     kind: Code,
     name: Names,
     partOf: Type.Optional(Code),
-    relation: Type.Optional(Type.Union(['part-of', 'managed-by', 'supervised-by', 'entrusted-to', 'stationed-in'].map((each) => Type.Literal(each)))),
+    relation: Type.Optional(
+      Type.Union(['part-of', 'managed-by', 'supervised-by', 'entrusted-to', 'stationed-in'].map((each) => Type.Literal(each))),
+    ),
     territory: Type.Optional(Type.String()),
     letterCode: Type.Optional(Type.String()),
     number: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -66,10 +68,16 @@ const Holder = Type.Object(
   },
   closed,
 );
-const MandatesYaml = Type.Object({ mandates: Type.Array(Type.Object({ code: Code, title: Names, basis: Names, holders: Type.Array(Holder, { minItems: 1 }) }, closed)) }, closed);
+const MandatesYaml = Type.Object(
+  { mandates: Type.Array(Type.Object({ code: Code, title: Names, basis: Names, holders: Type.Array(Holder, { minItems: 1 }) }, closed)) },
+  closed,
+);
 export type MandateEntry = Static<typeof MandatesYaml>['mandates'][number];
 
-const StepRoles = Type.Array(Type.Union((['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const).map((each) => Type.Literal(each))), { minItems: 1 });
+const StepRoles = Type.Array(
+  Type.Union((['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const).map((each) => Type.Literal(each))),
+  { minItems: 1 },
+);
 const PostsYaml = Type.Object(
   {
     posts: Type.Array(
@@ -95,7 +103,17 @@ export type PostEntry = Static<typeof PostsYaml>['posts'][number];
 const ResponsibilitiesYaml = Type.Object(
   {
     responsibilities: Type.Array(
-      Type.Object({ number: Type.Integer({ minimum: 1 }), title: Names, summary: Names, lead: Type.Array(Code), support: Type.Array(Code), works: Type.String() }, closed),
+      Type.Object(
+        {
+          number: Type.Integer({ minimum: 1 }),
+          title: Names,
+          summary: Names,
+          lead: Type.Array(Code),
+          support: Type.Array(Code),
+          works: Type.String(),
+        },
+        closed,
+      ),
     ),
   },
   closed,
@@ -129,10 +147,26 @@ export type Quota = Static<typeof EstablishmentYaml>['quotas'][number];
 const Month = Type.String({ pattern: '^\\d{4}-\\d{2}$' });
 const PeopleYaml = Type.Object(
   {
-    leaders: Type.Array(Type.Object({ name: Type.String(), posts: Type.Array(Type.String()), partyLeadershipGroup: Type.Union([Type.String(), Type.Null()]), reading: Type.Boolean() }, closed)),
+    leaders: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          posts: Type.Array(Type.String()),
+          partyLeadershipGroup: Type.Union([Type.String(), Type.Null()]),
+          reading: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
     ministers: Type.Array(
       Type.Object(
-        { ordinal: Type.Integer(), sex: Type.String(), from: Month, until: Type.Union([Month, Type.Null()]), name: Type.Union([Type.String(), Type.Null()]) },
+        {
+          ordinal: Type.Integer(),
+          sex: Type.String(),
+          from: Month,
+          until: Type.Union([Month, Type.Null()]),
+          name: Type.Union([Type.String(), Type.Null()]),
+        },
         closed,
       ),
     ),
@@ -178,13 +212,18 @@ export function readPlan(folder: string): Plan {
     institutions: institutions.value.institutions,
     mandates: mandates.value.mandates,
     posts: posts.value.posts,
-    responsibilities: readYamlFile<Static<typeof ResponsibilitiesYaml>>(join(folder, 'responsibilities.yaml'), ResponsibilitiesYaml).value.responsibilities,
+    responsibilities: readYamlFile<Static<typeof ResponsibilitiesYaml>>(join(folder, 'responsibilities.yaml'), ResponsibilitiesYaml).value
+      .responsibilities,
     quotas: establishment.quotas,
     inconsistencies: establishment.inconsistencies,
     people: readYamlFile<People>(join(folder, 'people.yaml'), PeopleYaml).value,
     history: readYamlFile<Static<typeof HistoryYaml>>(join(folder, 'history.yaml'), HistoryYaml).value.events,
   };
-  const mistakes = [...findInstitutionMistakes(institutions, plan), ...findMandateMistakes(mandates, plan), ...findPostMistakes(posts, plan)];
+  const mistakes = [
+    ...findInstitutionMistakes(institutions, plan),
+    ...findMandateMistakes(mandates, plan),
+    ...findPostMistakes(posts, plan),
+  ];
   if (mistakes.length > 0) throw new DataFileError(mistakes);
   return plan;
 }
@@ -196,8 +235,10 @@ function* findInstitutionMistakes(file: YamlFile<unknown>, { institutions }: Pla
   const parents = new Map(institutions.map((each) => [each.code, each.partOf]));
   for (const [i, each] of institutions.entries()) {
     const at = ['institutions', i] as const;
-    if (each.partOf !== undefined && !parents.has(each.partOf)) yield line(file, [...at, 'partOf'], `there is no institution "${each.partOf}"`);
-    if (each.until !== undefined && each.until <= each.from) yield line(file, [...at, 'until'], `"${each.code}" ends on ${each.until}, which is not after ${each.from}`);
+    if (each.partOf !== undefined && !parents.has(each.partOf))
+      yield line(file, [...at, 'partOf'], `there is no institution "${each.partOf}"`);
+    if (each.until !== undefined && each.until <= each.from)
+      yield line(file, [...at, 'until'], `"${each.code}" ends on ${each.until}, which is not after ${each.from}`);
     const overlap = institutions.findIndex((other, j) => j < i && other.code === each.code && overlaps(other, each));
     if (overlap >= 0) yield line(file, at, `"${each.code}" stands twice on one day`);
     const seen = new Set<string>();
@@ -211,7 +252,8 @@ function* findInstitutionMistakes(file: YamlFile<unknown>, { institutions }: Pla
   }
 }
 
-const overlaps = (a: { readonly from: string; readonly until?: string }, b: { readonly from: string; readonly until?: string }): boolean => (a.until === undefined || b.from < a.until) && (b.until === undefined || a.from < b.until);
+const overlaps = (a: { readonly from: string; readonly until?: string }, b: { readonly from: string; readonly until?: string }): boolean =>
+  (a.until === undefined || b.from < a.until) && (b.until === undefined || a.from < b.until);
 
 function* findMandateMistakes(file: YamlFile<unknown>, plan: Plan): Generator<string> {
   const codes = new Set(plan.institutions.map((each) => each.code));
@@ -219,14 +261,20 @@ function* findMandateMistakes(file: YamlFile<unknown>, plan: Plan): Generator<st
   for (const [i, mandate] of plan.mandates.entries()) {
     for (const [j, holder] of mandate.holders.entries()) {
       const at = ['mandates', i, 'holders', j] as const;
-      if ((holder.institution === undefined) === (holder.kind === undefined)) yield line(file, at, 'a holder is named by institution or by kind, one of them');
-      if (holder.institution !== undefined && !codes.has(holder.institution)) yield line(file, [...at, 'institution'], `there is no institution "${holder.institution}"`);
-      if (holder.kind !== undefined && !kinds.has(holder.kind)) yield line(file, [...at, 'kind'], `there is no institution of the kind "${holder.kind}"`);
+      if ((holder.institution === undefined) === (holder.kind === undefined))
+        yield line(file, at, 'a holder is named by institution or by kind, one of them');
+      if (holder.institution !== undefined && !codes.has(holder.institution))
+        yield line(file, [...at, 'institution'], `there is no institution "${holder.institution}"`);
+      if (holder.kind !== undefined && !kinds.has(holder.kind))
+        yield line(file, [...at, 'kind'], `there is no institution of the kind "${holder.kind}"`);
     }
     const leads = expandHolders(mandate, plan.institutions).filter((holder) => holder.role === 'lead');
     for (const [j, lead] of leads.entries()) {
-      const other = leads.slice(0, j).find((each) => each.territory === lead.territory && each.scope === lead.scope && overlaps(each, lead));
-      if (other !== undefined) yield line(file, ['mandates', i], `"${mandate.code}" has two leads on one day: ${other.institution} and ${lead.institution}`);
+      const other = leads
+        .slice(0, j)
+        .find((each) => each.territory === lead.territory && each.scope === lead.scope && overlaps(each, lead));
+      if (other !== undefined)
+        yield line(file, ['mandates', i], `"${mandate.code}" has two leads on one day: ${other.institution} and ${lead.institution}`);
     }
   }
 }
@@ -235,9 +283,12 @@ function* findPostMistakes(file: YamlFile<unknown>, plan: Plan): Generator<strin
   const codes = new Set(plan.institutions.map((each) => each.code));
   const mandates = new Set(plan.mandates.map((each) => each.code));
   for (const [i, post] of plan.posts.entries()) {
-    if ((post.institution === undefined) === (post.kind === undefined)) yield line(file, ['posts', i], 'a post stands in an institution or in every one of a kind, one of them');
-    if (post.institution !== undefined && !codes.has(post.institution)) yield line(file, ['posts', i, 'institution'], `there is no institution "${post.institution}"`);
-    for (const [j, { mandate }] of post.authority.entries()) if (mandate !== '*' && !mandates.has(mandate)) yield line(file, ['posts', i, 'authority', j], `there is no mandate "${mandate}"`);
+    if ((post.institution === undefined) === (post.kind === undefined))
+      yield line(file, ['posts', i], 'a post stands in an institution or in every one of a kind, one of them');
+    if (post.institution !== undefined && !codes.has(post.institution))
+      yield line(file, ['posts', i, 'institution'], `there is no institution "${post.institution}"`);
+    for (const [j, { mandate }] of post.authority.entries())
+      if (mandate !== '*' && !mandates.has(mandate)) yield line(file, ['posts', i, 'authority', j], `there is no mandate "${mandate}"`);
   }
 }
 
@@ -255,7 +306,9 @@ export interface ExpandedHolder {
 export const expandHolders = (mandate: MandateEntry, institutions: readonly InstitutionEntry[]): readonly ExpandedHolder[] =>
   mandate.holders.flatMap(({ kind, institution, ...rest }): readonly ExpandedHolder[] => {
     if (institution !== undefined) return [{ institution, ...rest }];
-    return institutions.filter((each) => each.kind === kind).map((each) => ({ ...rest, institution: each.code, ...(each.territory === undefined ? {} : { territory: each.territory }) }));
+    return institutions
+      .filter((each) => each.kind === kind)
+      .map((each) => ({ ...rest, institution: each.code, ...(each.territory === undefined ? {} : { territory: each.territory }) }));
   });
 
 export interface ExpandedPost extends Omit<PostEntry, 'institution' | 'kind'> {

@@ -15,7 +15,9 @@ import { readPicture } from './store/picture.ts';
  */
 export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
   const plan = readPlan(folder);
-  const hash = createHash('sha256').update(JSON.stringify([plan.institutions, plan.mandates, plan.posts])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([plan.institutions, plan.mandates, plan.posts]))
+    .digest('hex');
   await db.transaction().execute(async (trx) => {
     const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
     if (state.content_hash === hash) return;
@@ -25,7 +27,9 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
     await writePosts(trx, plan, at);
     await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
     await moveVersion(trx);
-    await appendEvents(trx, [{ stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } }]);
+    await appendEvents(trx, [
+      { stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } },
+    ]);
   });
   return new Organisation(await readPicture(db), plan.ministry.timeZone);
 }
@@ -36,7 +40,9 @@ const days = ({ from, until }: { readonly from: string; readonly until?: string 
 /** What the files said until now ceases to be known; the rows stay. */
 async function forget(trx: Transaction, at: Temporal.Instant): Promise<void> {
   for (const table of ['institution', 'mandate_holding', 'post'] as const) {
-    await sql`update ${sql.table(table)} set known = tstzrange(lower(known), ${at}::timestamptz) where upper_inf(known) and lower(known) < ${at}::timestamptz`.execute(trx);
+    await sql`update ${sql.table(table)} set known = tstzrange(lower(known), ${at}::timestamptz) where upper_inf(known) and lower(known) < ${at}::timestamptz`.execute(
+      trx,
+    );
     await sql`delete from ${sql.table(table)} where upper_inf(known)`.execute(trx);
   }
   await trx.deleteFrom('post_authority').execute();
@@ -95,8 +101,20 @@ async function writePosts(trx: Transaction, plan: Plan, at: Temporal.Instant): P
   const posts = expandPosts(plan.posts, plan.institutions);
   await trx
     .insertInto('post')
-    .values(posts.map((post) => ({ id: randomUUIDv7(), code: post.code, institution: post.institution, title: JSON.stringify(post.title), rank: post.rank, valid: days(post), known: openFrom(at) })))
+    .values(
+      posts.map((post) => ({
+        id: randomUUIDv7(),
+        code: post.code,
+        institution: post.institution,
+        title: JSON.stringify(post.title),
+        rank: post.rank,
+        valid: days(post),
+        known: openFrom(at),
+      })),
+    )
     .execute();
-  const authority = posts.flatMap((post) => post.authority.flatMap(({ mandate, roles }) => roles.map((role) => ({ post: post.code, mandate, step_role: role }))));
+  const authority = posts.flatMap((post) =>
+    post.authority.flatMap(({ mandate, roles }) => roles.map((role) => ({ post: post.code, mandate, step_role: role }))),
+  );
   if (authority.length > 0) await trx.insertInto('post_authority').values(authority).execute();
 }

@@ -94,7 +94,9 @@ export interface Denial {
   readonly holder?: { readonly institution: string; readonly name: LocalText; readonly ask?: LocalText };
 }
 
-export type Verdict = { readonly allowed: true; readonly appointmentId: string; readonly because: Because } | { readonly allowed: false; readonly denial: Denial };
+export type Verdict =
+  | { readonly allowed: true; readonly appointmentId: string; readonly because: Because }
+  | { readonly allowed: false; readonly denial: Denial };
 
 /** Reads a range as the database writes it: `[2024-01-01,2025-01-01)`, `[2024-01-01,)`, `empty`. */
 export function rangeOf(text: string): DayRange {

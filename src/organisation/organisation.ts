@@ -2,7 +2,7 @@ import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
-import { readPicture, readVersion, type Picture } from './store/picture.ts';
+import { type Picture, readPicture, readVersion } from './store/picture.ts';
 import { denialText, roleWords } from './words.ts';
 
 export interface Question {
@@ -23,7 +23,8 @@ export interface OfficerPost {
 
 type CompiledRule = AuthorityRule & { readonly passes: (situation: Situation) => boolean };
 
-const compileRules = (rules: readonly AuthorityRule[]): readonly CompiledRule[] => rules.map((rule) => ({ ...rule, passes: compileTest(rule.test) }));
+const compileRules = (rules: readonly AuthorityRule[]): readonly CompiledRule[] =>
+  rules.map((rule) => ({ ...rule, passes: compileTest(rule.test) }));
 
 /** The organisation as one picture in memory, taken anew when the tables' version moves. Every answer is of one day. */
 export class Organisation {
@@ -50,12 +51,18 @@ export class Organisation {
     const on = dateIn(this.timeZone, at).toString();
     const seats = this.#picture.seatsOf.get(personId) ?? [];
     if (seats.length === 0) return this.#deny('no-post', personId, deed, on);
-    const isRecused = this.#picture.recusals.some((each) => each.personId === personId && contains(each.valid, on) && ((each.caseId !== null && each.caseId === deed.caseId) || (each.partyId !== null && each.partyId === deed.partyId)));
+    const isRecused = this.#picture.recusals.some(
+      (each) =>
+        each.personId === personId &&
+        contains(each.valid, on) &&
+        ((each.caseId !== null && each.caseId === deed.caseId) || (each.partyId !== null && each.partyId === deed.partyId)),
+    );
     // Seats of one's own come before those that were lent.
     for (const seat of seats) {
       for (const holding of this.#picture.holdings) {
         const situation = { seat, holding, deed, personId, on, isRecused };
-        if (this.#rules.every((rule) => rule.passes(situation))) return { allowed: true, appointmentId: seat.appointmentId, because: this.#because(seat, holding, deed, at) };
+        if (this.#rules.every((rule) => rule.passes(situation)))
+          return { allowed: true, appointmentId: seat.appointmentId, because: this.#because(seat, holding, deed, at) };
       }
     }
     return this.#deny(this.#reason(seats, { deed, personId, on, isRecused }), personId, deed, on);
@@ -76,11 +83,18 @@ export class Organisation {
     const post = this.#postOn(seat.post, on);
     const institution = this.institution(seat.institution, on);
     const mandate = this.#picture.mandates.get(holding.mandate);
-    if (post === undefined || institution === undefined || mandate === undefined) throw new Error(`the picture lacks what the seat ${seat.appointmentId} stands on`);
+    if (post === undefined || institution === undefined || mandate === undefined)
+      throw new Error(`the picture lacks what the seat ${seat.appointmentId} stands on`);
     const since = holding.valid.from ?? '';
     const sat: LocalText = seat.lent
-      ? { 'zh-CN': `受委托行使${post.title['zh-CN']}的职权（自${seat.valid.from ?? ''}）`, en: `acts by delegation for the ${post.title.en} (since ${seat.valid.from ?? ''})` }
-      : { 'zh-CN': `任${post.title['zh-CN']}（自${seat.valid.from ?? ''}）`, en: `holds the post ${post.title.en} (since ${seat.valid.from ?? ''})` };
+      ? {
+          'zh-CN': `受委托行使${post.title['zh-CN']}的职权（自${seat.valid.from ?? ''}）`,
+          en: `acts by delegation for the ${post.title.en} (since ${seat.valid.from ?? ''})`,
+        }
+      : {
+          'zh-CN': `任${post.title['zh-CN']}（自${seat.valid.from ?? ''}）`,
+          en: `holds the post ${post.title.en} (since ${seat.valid.from ?? ''})`,
+        };
     return {
       appointment: seat.appointmentId,
       post: { code: post.code, title: post.title },
@@ -92,7 +106,10 @@ export class Organisation {
       chain: [
         sat,
         { 'zh-CN': `该职务属于${institution.name['zh-CN']}`, en: `the post belongs to the ${institution.name.en}` },
-        { 'zh-CN': `该机构自${since}起承担“${mandate.title['zh-CN']}”（${holding.instrument['zh-CN']}）`, en: `which holds the function "${mandate.title.en}" since ${since} (${holding.instrument.en})` },
+        {
+          'zh-CN': `该机构自${since}起承担“${mandate.title['zh-CN']}”（${holding.instrument['zh-CN']}）`,
+          en: `which holds the function "${mandate.title.en}" since ${since} (${holding.instrument.en})`,
+        },
         { 'zh-CN': `该职责的依据：${mandate.basis['zh-CN']}`, en: `by law: ${mandate.basis.en}` },
         { 'zh-CN': `该职务可以${roleWords(deed.role)['zh-CN']}`, en: `and the post may ${roleWords(deed.role).en}` },
       ],
@@ -104,9 +121,17 @@ export class Organisation {
     const holder = this.holder({ mandate: deed.mandate, territory: deed.territory, scope: deed.scope, on: date });
     const mandate = this.#picture.mandates.get(deed.mandate)?.title ?? { 'zh-CN': deed.mandate, en: deed.mandate };
     const own = new Set((this.#picture.seatsOf.get(personId) ?? []).map((seat) => seat.institution));
-    const left = this.#picture.holdings.find((each) => each.mandate === deed.mandate && own.has(each.institution) && each.valid.until !== undefined && each.valid.until <= on);
+    const left = this.#picture.holdings.find(
+      (each) => each.mandate === deed.mandate && own.has(each.institution) && each.valid.until !== undefined && each.valid.until <= on,
+    );
     const text = denialText(reason, { mandate, role: deed.role, holder: holder?.name, since: left?.valid.until });
-    const denial: Denial = { reason, text, ...(holder === undefined ? {} : { holder: { institution: holder.code, name: holder.name, ...(holder.contact === null ? {} : { ask: holder.contact }) } }) };
+    const denial: Denial = {
+      reason,
+      text,
+      ...(holder === undefined
+        ? {}
+        : { holder: { institution: holder.code, name: holder.name, ...(holder.contact === null ? {} : { ask: holder.contact }) } }),
+    };
     return { allowed: false, denial };
   }
 
@@ -120,7 +145,12 @@ export class Organisation {
   #holding(mandate: string, territory: string | null, scope: string | null, on: Temporal.PlainDate): Holding | undefined {
     const day = on.toString();
     const fits = this.#picture.holdings.filter(
-      (each) => each.mandate === mandate && each.role === 'lead' && contains(each.valid, day) && (each.territory === null || each.territory === territory) && (each.scope === null || each.scope === scope),
+      (each) =>
+        each.mandate === mandate &&
+        each.role === 'lead' &&
+        contains(each.valid, day) &&
+        (each.territory === null || each.territory === territory) &&
+        (each.scope === null || each.scope === scope),
     );
     const nearness = (each: Holding): number => (each.territory === null ? 0 : 2) + (each.scope === null ? 0 : 1);
     return fits.sort((a, b) => nearness(b) - nearness(a))[0];
@@ -133,7 +163,8 @@ export class Organisation {
    */
   letterhead(question: Question): { readonly code: string; readonly name: LocalText; readonly letterCode: string } {
     const holder = this.holder(question);
-    if (holder === undefined) throw new Error(`nobody holds ${question.mandate} for ${question.territory ?? 'the whole country'} on ${question.on}`);
+    if (holder === undefined)
+      throw new Error(`nobody holds ${question.mandate} for ${question.territory ?? 'the whole country'} on ${question.on}`);
     return { code: holder.code, name: holder.name, letterCode: holder.letterCode };
   }
 
@@ -149,7 +180,9 @@ export class Organisation {
 
   /** Every name under which an institution was known, oldest first. */
   namesOf(code: string): readonly Institution[] {
-    return this.#picture.institutions.filter((each) => each.code === code).sort((a, b) => ((a.valid.from ?? '') < (b.valid.from ?? '') ? -1 : 1));
+    return this.#picture.institutions
+      .filter((each) => each.code === code)
+      .sort((a, b) => ((a.valid.from ?? '') < (b.valid.from ?? '') ? -1 : 1));
   }
 
   mandate(code: string): Mandate | undefined {
@@ -179,13 +212,17 @@ export class Organisation {
   /** The posts of a person on the day of an instant; those lent to them are not theirs. */
   appointmentsOf(personId: string, at: Temporal.Instant): readonly OfficerPost[] {
     const on = dateIn(this.timeZone, at).toString();
-    return this.#picture.appointments.filter((each) => each.personId === personId && contains(each.valid, on)).flatMap((each) => this.describe(each.id) ?? []);
+    return this.#picture.appointments
+      .filter((each) => each.personId === personId && contains(each.valid, on))
+      .flatMap((each) => this.describe(each.id) ?? []);
   }
 
   /** Who holds a post on a day, by the name of the person. */
   holderOfPost(post: string, on: Temporal.PlainDate): LocalText | undefined {
     const day = on.toString();
-    const appointment = this.#picture.appointments.find((each) => each.post === post && each.mode !== 'acting' && contains(each.valid, day));
+    const appointment = this.#picture.appointments.find(
+      (each) => each.post === post && each.mode !== 'acting' && contains(each.valid, day),
+    );
     return appointment && this.#picture.persons.get(appointment.personId);
   }
 
@@ -196,6 +233,12 @@ export class Organisation {
     const post = this.#picture.posts.find((each) => each.code === postCode);
     if (post === undefined) return undefined;
     const institution = this.#picture.institutions.find((each) => each.code === post.institution);
-    return { appointmentId: id, postCode: post.code, post: post.title, institutionCode: post.institution, institution: institution?.name ?? { 'zh-CN': post.institution, en: post.institution } };
+    return {
+      appointmentId: id,
+      postCode: post.code,
+      post: post.title,
+      institutionCode: post.institution,
+      institution: institution?.name ?? { 'zh-CN': post.institution, en: post.institution },
+    };
   }
 }

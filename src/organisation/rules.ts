@@ -32,7 +32,17 @@ type Name =
   | 'deed.secrecy';
 type RangeName = 'seat.valid' | 'holding.valid';
 
-export type DenialReason = 'no-post' | 'lapsed' | 'no-mandate' | 'moved' | 'territory' | 'scope' | 'role' | 'own-case' | 'recused' | 'secrecy';
+export type DenialReason =
+  | 'no-post'
+  | 'lapsed'
+  | 'no-mandate'
+  | 'moved'
+  | 'territory'
+  | 'scope'
+  | 'role'
+  | 'own-case'
+  | 'recused'
+  | 'secrecy';
 
 export interface AuthorityRule {
   readonly code: string;
@@ -51,20 +61,48 @@ export const RULES: readonly AuthorityRule[] = [
   { code: 'mandate', reason: 'no-mandate', test: { equal: ['holding.mandate', 'deed.mandate'] } },
   { code: 'lead', reason: 'no-mandate', test: { is: ['holding.role', ['lead']] } },
   { code: 'in-force', reason: 'moved', test: { holds: 'holding.valid' } },
-  { code: 'territory', reason: 'territory', test: { any: [{ absent: 'holding.territory' }, { equal: ['holding.territory', 'deed.territory'] }] } },
+  {
+    code: 'territory',
+    reason: 'territory',
+    test: { any: [{ absent: 'holding.territory' }, { equal: ['holding.territory', 'deed.territory'] }] },
+  },
   { code: 'scope', reason: 'scope', test: { any: [{ absent: 'holding.scope' }, { equal: ['holding.scope', 'deed.scope'] }] } },
   { code: 'post-mandate', reason: 'role', test: { any: [{ is: ['seat.mandate', ['*']] }, { equal: ['seat.mandate', 'deed.mandate'] }] } },
   { code: 'post-role', reason: 'role', test: { equal: ['seat.role', 'deed.role'] } },
   { code: 'clearance', reason: 'secrecy', test: { atMost: ['deed.secrecy', 'seat.clearance'] } },
-  { code: 'separation', reason: 'own-case', test: { any: [{ not: { is: ['deed.role', SEPARATED] } }, { not: { personAmong: 'deed.drafters' } }] } },
+  {
+    code: 'separation',
+    reason: 'own-case',
+    test: { any: [{ not: { is: ['deed.role', SEPARATED] } }, { not: { personAmong: 'deed.drafters' } }] },
+  },
   { code: 'recusal', reason: 'recused', test: { not: { recused: true } } },
 ];
 
 /** One seat, one holding and the deed, as `may` looks at them. */
 export interface Situation {
-  readonly seat: { readonly institution: string; readonly mandate: string; readonly role: string; readonly clearance: number; readonly valid: DayRange };
-  readonly holding: { readonly institution: string; readonly mandate: string; readonly role: string; readonly territory: string | null; readonly scope: string | null; readonly valid: DayRange };
-  readonly deed: { readonly mandate: string; readonly role: string; readonly territory: string | null; readonly scope: string | null; readonly secrecy: number; readonly drafters: readonly string[] };
+  readonly seat: {
+    readonly institution: string;
+    readonly mandate: string;
+    readonly role: string;
+    readonly clearance: number;
+    readonly valid: DayRange;
+  };
+  readonly holding: {
+    readonly institution: string;
+    readonly mandate: string;
+    readonly role: string;
+    readonly territory: string | null;
+    readonly scope: string | null;
+    readonly valid: DayRange;
+  };
+  readonly deed: {
+    readonly mandate: string;
+    readonly role: string;
+    readonly territory: string | null;
+    readonly scope: string | null;
+    readonly secrecy: number;
+    readonly drafters: readonly string[];
+  };
   readonly personId: string;
   /** ISO date. */
   readonly on: string;
@@ -77,7 +115,8 @@ export interface DayRange {
   readonly until: string | undefined;
 }
 
-export const contains = (range: DayRange, on: string): boolean => (range.from === undefined || range.from <= on) && (range.until === undefined || on < range.until);
+export const contains = (range: DayRange, on: string): boolean =>
+  (range.from === undefined || range.from <= on) && (range.until === undefined || on < range.until);
 
 /** A test as a function of a situation. */
 export function compileTest(test: Test): (situation: Situation) => boolean {
@@ -101,7 +140,8 @@ export function compileTest(test: Test): (situation: Situation) => boolean {
     return (situation) => values.includes(String(read(situation, name)));
   }
   if ('absent' in test) return (situation) => read(situation, test.absent) === null;
-  if ('holds' in test) return (situation) => contains(test.holds === 'seat.valid' ? situation.seat.valid : situation.holding.valid, situation.on);
+  if ('holds' in test)
+    return (situation) => contains(test.holds === 'seat.valid' ? situation.seat.valid : situation.holding.valid, situation.on);
   if ('atMost' in test) {
     const [low, high] = test.atMost;
     return (situation) => Number(read(situation, low)) <= Number(read(situation, high));
@@ -136,7 +176,11 @@ const COLUMNS: Readonly<Record<Name, string>> = {
 /** The same test as SQL over a seat `s`, a holding `h`, a task `t` and its case `c`. */
 export function testToSql(test: Test, personId: string, on: Temporal.PlainDate): RawBuilder<boolean> {
   const column = (name: Name) => sql.raw(COLUMNS[name]);
-  if ('any' in test) return sql<boolean>`(${sql.join(test.any.map((each) => testToSql(each, personId, on)), sql` or `)})`;
+  if ('any' in test)
+    return sql<boolean>`(${sql.join(
+      test.any.map((each) => testToSql(each, personId, on)),
+      sql` or `,
+    )})`;
   if ('not' in test) return sql<boolean>`not coalesce(${testToSql(test.not, personId, on)}, false)`;
   if ('equal' in test) return sql<boolean>`${column(test.equal[0])} = ${column(test.equal[1])}`;
   if ('is' in test) return sql<boolean>`${column(test.is[0])} = any (${[...test.is[1]]}::text[])`;

@@ -29,13 +29,31 @@ export async function moveVersion(trx: Transaction): Promise<void> {
 
 async function record(trx: Transaction, order: Order, kind: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
   await moveVersion(trx);
-  await appendEvents(trx, [{ stream: 'organisation', kind, actor: order.actor, at: order.at, payload: { ...payload, ...(order.because === undefined ? {} : { because: order.because }) } }]);
+  await appendEvents(trx, [
+    {
+      stream: 'organisation',
+      kind,
+      actor: order.actor,
+      at: order.at,
+      payload: { ...payload, ...(order.because === undefined ? {} : { because: order.because }) },
+    },
+  ]);
 }
 
-export async function addPerson(trx: Transaction, person: { readonly code: string; readonly name: LocalText; readonly clearance?: number; readonly isExample?: boolean }, order: Order): Promise<string> {
+export async function addPerson(
+  trx: Transaction,
+  person: { readonly code: string; readonly name: LocalText; readonly clearance?: number; readonly isExample?: boolean },
+  order: Order,
+): Promise<string> {
   const { id } = await trx
     .insertInto('person')
-    .values({ id: randomUUIDv7(), code: person.code, name: JSON.stringify(person.name), clearance: person.clearance ?? 0, is_example: person.isExample ?? false })
+    .values({
+      id: randomUUIDv7(),
+      code: person.code,
+      name: JSON.stringify(person.name),
+      clearance: person.clearance ?? 0,
+      is_example: person.isExample ?? false,
+    })
     .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: JSON.stringify(person.name) }))
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -60,7 +78,8 @@ export interface NewAppointment {
  */
 export async function appoint(trx: Transaction, appointment: NewAppointment, order: Order): Promise<string> {
   const { personId, post, from, until, mode = 'appointed', reason } = appointment;
-  if (until !== undefined && Temporal.PlainDate.compare(until, from) <= 0) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  if (until !== undefined && Temporal.PlainDate.compare(until, from) <= 0)
+    throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
   const known = await trx
     .selectFrom('post')
     .select('code')
@@ -79,12 +98,24 @@ export async function appoint(trx: Transaction, appointment: NewAppointment, ord
   if (filled !== undefined && mode !== 'acting') throw new Refusal(organisationRefusals.postFilled, { field: 'post', values: { post } });
   const id = randomUUIDv7();
   await trx.insertInto('appointment').values({ id, person_id: personId, post, mode, valid, reason, recorded_at: order.at }).execute();
-  await record(trx, order, 'appointed', { appointment: id, person: personId, post, mode, from: from.toString(), until: until?.toString() ?? null, reason });
+  await record(trx, order, 'appointed', {
+    appointment: id,
+    person: personId,
+    post,
+    mode,
+    from: from.toString(),
+    until: until?.toString() ?? null,
+    reason,
+  });
   return id;
 }
 
 /** Ends an appointment: `until` is the first day on which it no longer holds. @throws Refusal when there is none, or it ended before */
-export async function endAppointment(trx: Transaction, end: { readonly appointmentId: string; readonly until: Temporal.PlainDate; readonly reason: string }, order: Order): Promise<void> {
+export async function endAppointment(
+  trx: Transaction,
+  end: { readonly appointmentId: string; readonly until: Temporal.PlainDate; readonly reason: string },
+  order: Order,
+): Promise<void> {
   const row = await trx
     .selectFrom('appointment')
     .select(sql<boolean>`lower(valid) < ${end.until}::date and (upper_inf(valid) or upper(valid) > ${end.until}::date)`.as('fits'))
@@ -93,7 +124,11 @@ export async function endAppointment(trx: Transaction, end: { readonly appointme
     .executeTakeFirst();
   if (row === undefined) throw new Refusal(organisationRefusals.appointmentUnknown);
   if (!row.fits) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
-  await trx.updateTable('appointment').set({ valid: sql`daterange(lower(valid), ${end.until}::date)` }).where('id', '=', end.appointmentId).execute();
+  await trx
+    .updateTable('appointment')
+    .set({ valid: sql`daterange(lower(valid), ${end.until}::date)` })
+    .where('id', '=', end.appointmentId)
+    .execute();
   await record(trx, order, 'appointment-ended', { appointment: end.appointmentId, until: end.until.toString(), reason: end.reason });
 }
 
@@ -115,20 +150,55 @@ export async function delegate(trx: Transaction, delegation: NewDelegation, orde
   const id = randomUUIDv7();
   await trx
     .insertInto('delegation')
-    .values({ id, from_post: fromPost, to_person: toPerson, mandate, step_roles: [...roles], valid: `[${from},${until})`, reason, recorded_at: order.at })
+    .values({
+      id,
+      from_post: fromPost,
+      to_person: toPerson,
+      mandate,
+      step_roles: [...roles],
+      valid: `[${from},${until})`,
+      reason,
+      recorded_at: order.at,
+    })
     .execute();
-  await record(trx, order, 'delegated', { delegation: id, fromPost, toPerson, mandate, roles, from: from.toString(), until: until.toString(), reason });
+  await record(trx, order, 'delegated', {
+    delegation: id,
+    fromPost,
+    toPerson,
+    mandate,
+    roles,
+    from: from.toString(),
+    until: until.toString(),
+    reason,
+  });
   return id;
 }
 
 /** A person steps back from a case or a party (Civil Servants Law, art. 76–78). */
 export async function recuse(
   trx: Transaction,
-  recusal: { readonly personId: string; readonly caseId?: string; readonly partyId?: string; readonly ground: string; readonly from: Temporal.PlainDate },
+  recusal: {
+    readonly personId: string;
+    readonly caseId?: string;
+    readonly partyId?: string;
+    readonly ground: string;
+    readonly from: Temporal.PlainDate;
+  },
   order: Order,
 ): Promise<void> {
   const { personId, caseId = null, partyId = null, ground, from } = recusal;
-  await trx.insertInto('recusal').values({ id: randomUUIDv7(), person_id: personId, case_id: caseId, party_id: partyId, ground, valid: `[${from},)`, recorded_at: order.at }).execute();
+  await trx
+    .insertInto('recusal')
+    .values({
+      id: randomUUIDv7(),
+      person_id: personId,
+      case_id: caseId,
+      party_id: partyId,
+      ground,
+      valid: `[${from},)`,
+      recorded_at: order.at,
+    })
+    .execute();
   await record(trx, order, 'recused', { person: personId, caseId, partyId, ground, from: from.toString() });
 }
 

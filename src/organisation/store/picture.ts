@@ -36,7 +36,13 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
   const version = await readVersion(db);
   const institutions = await db.selectFrom('institution').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
   const mandates = await db.selectFrom('mandate').selectAll().execute();
-  const holdings = await db.selectFrom('mandate_holding').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('mandate').orderBy('territory').execute();
+  const holdings = await db
+    .selectFrom('mandate_holding')
+    .selectAll()
+    .where(sql<boolean>`upper_inf(known)`)
+    .orderBy('mandate')
+    .orderBy('territory')
+    .execute();
   const posts = await db.selectFrom('post').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
   const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute();
   const delegations = await db.selectFrom('delegation').select(['id', 'from_post']).execute();
@@ -75,9 +81,23 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
       valid: rangeOf(row.valid),
     })),
     mandates: new Map(mandates.map((row) => [row.code, row])),
-    holdings: holdings.map(({ mandate, institution, role, territory, scope, instrument, valid }) => ({ mandate, institution, role, territory, scope, instrument, valid: rangeOf(valid) })),
+    holdings: holdings.map(({ mandate, institution, role, territory, scope, instrument, valid }) => ({
+      mandate,
+      institution,
+      role,
+      territory,
+      scope,
+      instrument,
+      valid: rangeOf(valid),
+    })),
     posts: posts.map(({ code, institution, title, rank, valid }) => ({ code, institution, title, rank, valid: rangeOf(valid) })),
-    appointments: appointments.map((row) => ({ id: row.id, personId: row.person_id, post: row.post, mode: row.mode, valid: rangeOf(row.valid) })),
+    appointments: appointments.map((row) => ({
+      id: row.id,
+      personId: row.person_id,
+      post: row.post,
+      mode: row.mode,
+      valid: rangeOf(row.valid),
+    })),
     delegations: new Map(delegations.map((row) => [row.id, row.from_post])),
     persons: new Map(persons.map((row) => [row.id, row.name])),
     seatsOf,

@@ -1,4 +1,5 @@
 import type { DocumentTables } from '../../documents/tables.ts';
+import type { OrganisationTables } from '../../organisation/tables.ts';
 import type { PartyTables } from '../../parties/tables.ts';
 import type { ProcedureTables } from '../../procedures/tables.ts';
 import type { RegisterTables } from '../../registers/tables.ts';
@@ -16,4 +17,5 @@ export interface Database
     PartyTables,
     ProcedureTables,
     RegisterTables,
-    DocumentTables {}
+    DocumentTables,
+    OrganisationTables {}

@@ -1,11 +1,10 @@
 import type { CheckResult, Content, Html, PageContext } from '../../platform/views/index.ts';
 
 import type { Services } from '../../services.ts';
+import { choiceTitle, loadChoices } from '../applicant/choices.ts';
 import type { OpenTask } from '../cases.ts';
 import { clockOptions } from '../clock-strip.ts';
-import type { Field } from '../form.ts';
 import { becauseOf, caseHistory, type StoredBecause } from '../history.ts';
-import { optionTitles } from '../options.ts';
 import { caseSteps, doneElements } from '../progress.ts';
 import { type CaseView, verdictOn } from './case-view.ts';
 import { type ActInput, actForm, noInput } from './pages/act-form.ts';
@@ -19,9 +18,9 @@ export interface CaseViewer {
 }
 
 /** Puts the case's one screen together for an officer. */
-export function drawCase(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer): Html {
-  const { procedure, file, events } = view;
-  const titles = optionTitles(services, context.language);
+export async function drawCase(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer): Promise<Html> {
+  const { procedure, events } = view;
+  const titles = choiceTitle(await loadChoices(services.db, procedure.form, context.today), context.language);
   return deskCasePage(context, {
     view,
     acts: view.openTasks.map((task) => deskAct(services, context, view, viewer, task)),
@@ -33,7 +32,7 @@ export function drawCase(services: Services, context: PageContext, view: CaseVie
     active: view.openTasks.map((task) => task.element),
     done: doneElements(events),
     before: dataBefore(view),
-    titleOfOption: (field: Field, value: unknown) => titles(field, value),
+    titleOfOption: titles,
     ...(viewer.notice === undefined ? {} : { notice: viewer.notice }),
   });
 }

@@ -62,7 +62,6 @@ const latenessIs = (lateness: Lateness, today: Temporal.PlainDate) => {
 export async function listQueue(
   db: Db,
   personId: string,
-  at: Temporal.Instant,
   today: Temporal.PlainDate,
   filter: QueueFilter,
   page: { readonly after?: QueueKey | undefined; readonly size: number },
@@ -91,7 +90,7 @@ export async function listQueue(
     )
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
-    .where(taskIsFor(personId, at))
+    .where(taskIsFor(personId, today))
     .orderBy(dueText)
     .orderBy('t.id')
     .limit(page.size);
@@ -117,12 +116,7 @@ export interface QueueCount {
 }
 
 /** How many tasks wait, by procedure and role and by lateness: what stands above the list and in its filters. */
-export async function countQueue(
-  db: Db,
-  personId: string,
-  at: Temporal.Instant,
-  today: Temporal.PlainDate,
-): Promise<readonly QueueCount[]> {
+export async function countQueue(db: Db, personId: string, today: Temporal.PlainDate): Promise<readonly QueueCount[]> {
   const count = (lateness: Lateness) => sql<number>`(count(*) filter (where ${latenessIs(lateness, today)}))::int`;
   return await db
     .selectFrom('task as t')
@@ -137,7 +131,7 @@ export async function countQueue(
     ])
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
-    .where(taskIsFor(personId, at))
+    .where(taskIsFor(personId, today))
     .groupBy(['c.procedure', 't.step_role'])
     .orderBy('c.procedure')
     .execute();

@@ -53,11 +53,11 @@ export function registerDeskRoutes(app: App, services: Services): void {
       const { q, after, ...rest } = request.query;
       const filter = { ...rest, text: q };
       const [due = '', id = ''] = after?.split('_') ?? [];
-      const rows = await listQueue(services.db, personId, at, today, filter, {
+      const rows = await listQueue(services.db, personId, today, filter, {
         size: PAGE_SIZE + 1,
         ...(after === undefined ? {} : { after: { due, id } }),
       });
-      const counts = await countQueue(services.db, personId, at, today);
+      const counts = await countQueue(services.db, personId, today);
       const shown = rows.slice(0, PAGE_SIZE);
       const last = shown.at(-1);
       const context = app.pageContext(request, reply);
@@ -83,7 +83,7 @@ export function registerDeskRoutes(app: App, services: Services): void {
       const context = app.pageContext(request, reply);
       return sendPage(
         reply,
-        drawCase(services, context, view, {
+        await drawCase(services, context, view, {
           personId: officerOf(request.viewer),
           ...(request.query.done === undefined ? {} : { notice: context.t('desk.act.done') }),
         }),
@@ -151,7 +151,7 @@ export function registerDeskRoutes(app: App, services: Services): void {
           ...input,
           errors: refusals.map((each) => ({ field: each.field ?? 'outcome', text: textOfRefusal(each, context.t) })),
         };
-        return sendPage(reply, drawCase(services, context, view, { personId, input: { taskId: request.params.id, kept } }), 422);
+        return sendPage(reply, await drawCase(services, context, view, { personId, input: { taskId: request.params.id, kept } }), 422);
       }
     },
   );
