@@ -14,7 +14,6 @@ const engines: Readonly<Record<string, () => Promise<Answer>>> = {
   processes: async () => (await import('@mandate/processes/batch')).answer,
   decisions: async () => (await import('@mandate/decisions/batch')).answer,
   spectrum: async () => (await import('@mandate/spectrum/batch')).answer,
-  series: async () => (await import('@mandate/series/batch')).answer,
   organisation: async () => (await import('../organisation/batch.ts')).organisationAnswer(),
   documents: async () => (await import('../documents/batch.ts')).answer,
   resources: async () => (await import('../resources/batch.ts')).answer,
