@@ -1,3 +1,5 @@
 import type { SpectrumModel } from '../validation.ts';
+import { answerAntenna } from './request.ts';
 
-export const models: Readonly<Record<string, SpectrumModel>> = {};
+/** Antenna patterns, by the name used in requests. */
+export const models: Readonly<Record<string, SpectrumModel>> = { antenna: answerAntenna };

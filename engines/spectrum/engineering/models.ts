@@ -1,3 +1,5 @@
 import type { SpectrumModel } from '../validation.ts';
+import { answerEmission } from './emission-request.ts';
 
-export const models: Readonly<Record<string, SpectrumModel>> = {};
+/** Interference engineering, frequency assignment and monitoring, by the name used in requests. */
+export const models: Readonly<Record<string, SpectrumModel>> = { emission: answerEmission };
