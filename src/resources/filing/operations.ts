@@ -6,7 +6,7 @@ import type { Act } from '../../procedures/index.ts';
 import { claimValue, registerRefusals, releaseValues } from '../../registers/index.ts';
 import type { Services } from '../../services.ts';
 import { provinceCharacter } from '../provinces.ts';
-import { checkFiling, filingRefusals, type Filing } from './checks.ts';
+import { checkFiling, type Filing, filingRefusals } from './checks.ts';
 
 const claimant = (act: Act): string => `case/${act.file.id}`;
 
@@ -44,7 +44,13 @@ export async function issueFilingNumber(trx: Transaction, services: Services, ac
   const { subject } = act.file.data as unknown as Filing;
   const on = dateIn(services.timeZone, act.at);
   const field = `subject-${subject.province}`;
-  const known = await trx.selectFrom('register_value').select('key').where('register', '=', 'website').where('field', '=', field).where('value', '=', subject.certificateNumber).executeTakeFirst();
+  const known = await trx
+    .selectFrom('register_value')
+    .select('key')
+    .where('register', '=', 'website')
+    .where('field', '=', field)
+    .where('value', '=', subject.certificateNumber)
+    .executeTakeFirst();
   let subjectNumber = known?.key;
   if (subjectNumber === undefined) {
     const serial = await takeNumber(trx, { issuer: `province-${subject.province}`, kind: 'icp-filing', year: on.year });
