@@ -1,0 +1,43 @@
+import { DecisionModelError, type Definitions, type Problem } from './definitions.ts';
+import { Graph } from './graph.ts';
+import { readDefinitions } from './read-definitions.ts';
+
+/** What was compiled of a model, with what is wrong in it. */
+export interface Loaded {
+  readonly graph: Graph;
+  readonly problems: readonly Problem[];
+}
+
+/** Deeper chains of imports are refused. */
+const DEEPEST = 20;
+
+/**
+ * Reads and compiles a model with the models it imports.
+ *
+ * @param imports texts of the models it may import, told apart by their namespaces
+ * @throws DecisionModelError if the text is no DMN, or imports form a circle
+ */
+export function loadModel(text: string, imports: readonly string[]): Loaded {
+  const root = readDefinitions(text);
+  const problems: Problem[] = [...root.problems];
+  const others = imports.map(readDefinitions);
+  const graphs = new Map<Definitions, Graph>();
+  const compile = (definitions: Definitions, path: readonly string[], report: (problem: Problem) => void): Graph => {
+    const known = graphs.get(definitions);
+    if (known !== undefined) return known;
+    if (path.length > DEEPEST)
+      throw new DecisionModelError([{ element: definitions.name, reason: `imports itself over ${path.join('.')}` }]);
+    const reached = new Map<string, Graph>();
+    for (const wanted of definitions.imports) {
+      if (!wanted.isModel) continue;
+      const found = others.find((other) => other.definitions.namespace === wanted.namespace && other.definitions !== definitions);
+      if (found === undefined) report({ element: wanted.name, reason: `imports the model ${wanted.namespace}, which is not given` });
+      else reached.set(wanted.name, compile(found.definitions, wanted.name === '' ? path : [...path, wanted.name], report));
+    }
+    const graph = new Graph(definitions, reached, path, report);
+    graphs.set(definitions, graph);
+    return graph;
+  };
+  const graph = compile(root.definitions, [], (problem) => problems.push(problem));
+  return { graph, problems };
+}

@@ -1,0 +1,275 @@
+import { charge, chargeText, FeelLimitError, limits } from './limits.ts';
+import { type CharacterTest, type Flags, type Pattern, PatternError, PatternParser } from './regex-parser.ts';
+
+/** Where a match lies in the characters, and the parts its groups caught. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (readonly [start: number, end: number] | undefined)[];
+}
+
+/** A compiled pattern of XPath. Matching backtracks under the limit of steps, so that no pattern can hang the caller. */
+export interface Regex {
+  readonly groups: number;
+  /** The first match at or after `from`. */
+  find(characters: readonly string[], from: number): Match | undefined;
+}
+
+interface State {
+  readonly codes: readonly number[];
+  readonly groups: (readonly [number, number] | undefined)[];
+  depth: number;
+}
+
+type Next = (at: number) => boolean;
+type Matcher = (state: State, at: number, next: Next) => boolean;
+
+const LF = 10;
+/** Continuations within one another: far below what the stack holds. */
+const DEEPEST = 1500;
+
+function sequence(parts: readonly Matcher[]): Matcher {
+  const [first, ...rest] = parts;
+  if (first === undefined) return (_, at, next) => next(at);
+  if (rest.length === 0) return first;
+  const remaining = sequence(rest);
+  return (state, at, next) => first(state, at, (here) => remaining(state, here, next));
+}
+
+/** Repetition of one character: a loop, not a recursion. */
+function repeatSet(has: CharacterTest, min: number, max: number, greedy: boolean): Matcher {
+  return ({ codes }, at, next) => {
+    let count = 0;
+    const fits = (): boolean => at + count < codes.length && has(codes[at + count] ?? 0);
+    if (!greedy) {
+      for (; count < max; count++) {
+        charge(1);
+        if (count >= min && next(at + count)) return true;
+        if (!fits()) return false;
+      }
+      return next(at + count);
+    }
+    while (count < max && fits()) count++;
+    charge(count + 1);
+    for (; count >= min; count--) {
+      charge(1);
+      if (next(at + count)) return true;
+    }
+    return false;
+  };
+}
+
+function repeat(of: Matcher, min: number, max: number, greedy: boolean): Matcher {
+  const turn = (state: State, at: number, count: number, next: Next): boolean => {
+    charge(1);
+    const again = (): boolean =>
+      count < max &&
+      deeper(state, () => of(state, at, (here) => (here === at && count >= min ? false : turn(state, here, count + 1, next))));
+    if (count < min) return again();
+    return greedy ? again() || next(at) : next(at) || again();
+  };
+  return (state, at, next) => turn(state, at, 0, next);
+}
+
+function deeper(state: State, work: () => boolean): boolean {
+  if (++state.depth > DEEPEST) throw new FeelLimitError('steps', limits.steps);
+  const found = work();
+  state.depth--;
+  return found;
+}
+
+function group(of: Matcher, index: number): Matcher {
+  return (state, at, next) => {
+    const before = state.groups[index];
+    const found = of(state, at, (end) => {
+      const inner = state.groups[index];
+      state.groups[index] = [at, end];
+      if (next(end)) return true;
+      state.groups[index] = inner;
+      return false;
+    });
+    if (!found) state.groups[index] = before;
+    return found;
+  };
+}
+
+function backReference(index: number): Matcher {
+  return ({ codes, groups }, at, next) => {
+    const caught = groups[index];
+    if (caught === undefined) return next(at);
+    const length = caught[1] - caught[0];
+    for (let i = 0; i < length; i++) if (codes[caught[0] + i] !== codes[at + i]) return false;
+    return next(at + length);
+  };
+}
+
+function compile(pattern: Pattern, flags: Flags): Matcher {
+  switch (pattern.is) {
+    case 'set': {
+      const { has } = pattern;
+      return ({ codes }, at, next) => {
+        charge(1);
+        return at < codes.length && has(codes[at] ?? 0) && next(at + 1);
+      };
+    }
+    case 'sequence':
+      return sequence(pattern.parts.map((part) => compile(part, flags)));
+    case 'choice': {
+      const parts = pattern.parts.map((part) => compile(part, flags));
+      return (state, at, next) => parts.some((part) => part(state, at, next));
+    }
+    case 'group':
+      return group(compile(pattern.of, flags), pattern.index);
+    case 'repeat': {
+      const { of, min, max, greedy } = pattern;
+      return of.is === 'set' ? repeatSet(of.has, min, max, greedy) : repeat(compile(of, flags), min, max, greedy);
+    }
+    case 'start':
+      return ({ codes }, at, next) => (at === 0 || (flags.multiline && codes[at - 1] === LF)) && next(at);
+    case 'end':
+      return ({ codes }, at, next) => (at === codes.length || (flags.multiline && codes[at] === LF)) && next(at);
+    case 'back':
+      return backReference(pattern.index);
+  }
+}
+
+function makeRegex(matcher: Matcher, groups: number): Regex {
+  return {
+    groups,
+    find(characters, from) {
+      const codes = characters.map((character) => character.codePointAt(0) ?? 0);
+      for (let start = from; start <= codes.length; start++) {
+        const state: State = { codes, groups: [], depth: 0 };
+        let end = -1;
+        charge(1);
+        const found = matcher(state, start, (at) => {
+          end = at;
+          return true;
+        });
+        if (found) return { start, end, groups: state.groups };
+      }
+      return undefined;
+    },
+  };
+}
+
+const literal = (pattern: string): Pattern => ({
+  is: 'sequence',
+  parts: [...pattern].map((char) => ({ is: 'set', has: (c) => c === char.codePointAt(0) })),
+});
+
+const known = new Map<string, Regex | undefined>();
+const MOST_KNOWN = 500;
+
+/** Compiles a pattern with flags of XPath (s, m, i, x, q); undefined if either is none. */
+export function compileRegex(pattern: string, flags: string): Regex | undefined {
+  const key = `${flags}/${pattern}`;
+  if (known.has(key)) return known.get(key);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const regex = build(pattern, flags);
+  known.set(key, regex);
+  return regex;
+}
+
+function build(pattern: string, flags: string): Regex | undefined {
+  if (!/^[smixq]*$/.test(flags)) return undefined;
+  const options = { ignoreCase: flags.includes('i'), multiline: flags.includes('m'), dotAll: flags.includes('s') };
+  if (flags.includes('q') && !options.ignoreCase) return makeRegex(compile(literal(pattern), options), 0);
+  const escaped = flags.includes('q') ? pattern.replace(/[\\|.\-^?*+{}()[\]$]/g, '\\$&') : pattern;
+  try {
+    const parser = new PatternParser(flags.includes('x') && !flags.includes('q') ? withoutSpace(escaped) : escaped, options);
+    const tree = parser.parse();
+    return makeRegex(compile(tree, options), parser.groups);
+  } catch (error) {
+    if (error instanceof PatternError) return undefined;
+    throw error;
+  }
+}
+
+/** Flag x: white space outside classes is no part of the pattern. */
+function withoutSpace(pattern: string): string {
+  let depth = 0;
+  let kept = '';
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? '';
+    if (char === '\\') {
+      kept += char + (pattern[++i] ?? '');
+      continue;
+    }
+    if (char === '[') depth++;
+    else if (char === ']') depth--;
+    if (depth > 0 || !/[ \t\n\r]/.test(char)) kept += char;
+  }
+  return kept;
+}
+
+/** All matches from left to right; undefined if the pattern matches nothing at all, which XPath calls an error. */
+function allMatches(regex: Regex, characters: readonly string[]): Match[] | undefined {
+  const empty = regex.find([], 0);
+  if (empty !== undefined) return undefined;
+  const matches: Match[] = [];
+  for (let from = 0; from <= characters.length; ) {
+    const match = regex.find(characters, from);
+    if (match === undefined) break;
+    if (match.end === match.start) return undefined;
+    matches.push(match);
+    from = match.end;
+  }
+  return matches;
+}
+
+/** The replacement for a match: `$N` is what group N caught, `\$` and `\\` stand for themselves; undefined if it is malformed. */
+function expand(replacement: string, groups: number, part: (index: number) => string): string | undefined {
+  let text = '';
+  for (let i = 0; i < replacement.length; i++) {
+    const char = replacement[i] ?? '';
+    if (char === '\\') {
+      const next = replacement[++i];
+      if (next !== '$' && next !== '\\') return undefined;
+      text += next;
+    } else if (char === '$') {
+      const digits = /^\d+/.exec(replacement.slice(i + 1))?.[0];
+      if (digits === undefined) return undefined;
+      let length = digits.length;
+      while (length > 1 && Number(digits.slice(0, length)) > groups) length--;
+      text += part(Number(digits.slice(0, length)));
+      i += length;
+    } else text += char;
+  }
+  return text;
+}
+
+/** `replace` of XPath; undefined where XPath reports an error. */
+export function replaceAll(regex: Regex, input: string, replacement: string, literally: boolean): string | undefined {
+  const characters = [...input];
+  const matches = allMatches(regex, characters);
+  if (matches === undefined) return undefined;
+  if (!literally && expand(replacement, regex.groups, () => '') === undefined) return undefined;
+  let text = '';
+  let from = 0;
+  for (const { start, end, groups } of matches) {
+    const part = (index: number): string => {
+      const caught = index === 0 ? ([start, end] as const) : groups[index];
+      return caught === undefined ? '' : characters.slice(caught[0], caught[1]).join('');
+    };
+    text += characters.slice(from, start).join('') + (literally ? replacement : (expand(replacement, regex.groups, part) ?? ''));
+    chargeText(text);
+    from = end;
+  }
+  return text + characters.slice(from).join('');
+}
+
+/** The parts between matches, as `tokenize` of XPath gives them; undefined where XPath reports an error. */
+export function splitBy(regex: Regex, input: string): string[] | undefined {
+  const characters = [...input];
+  const matches = allMatches(regex, characters);
+  if (matches === undefined) return undefined;
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of matches) {
+    parts.push(characters.slice(from, start).join(''));
+    from = end;
+  }
+  parts.push(characters.slice(from).join(''));
+  return parts;
+}

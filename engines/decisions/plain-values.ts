@@ -1,0 +1,133 @@
+import { Decimal, decimalText, fromDouble, parseNumber, toDouble } from './feel/decimal.ts';
+import { parseRange } from './feel/range-text.ts';
+import { FeelDate, FeelDateTime, FeelTime } from './feel/temporal.ts';
+import { parseDate, parseDateTime, parseDuration, parseTime } from './feel/temporal-text.ts';
+import { textOf } from './feel/text.ts';
+import { FeelFunction, FeelRange, type FeelValue, isContext, isList } from './feel/values.ts';
+
+/** Deeper values are refused: they would exhaust the stack when they are compared or written. */
+const DEEPEST = 200;
+
+/** A value that FEEL cannot hold. */
+export class ValueError extends TypeError {}
+
+/**
+ * A plain JavaScript value as FEEL has it: numbers, strings, booleans, arrays and objects; `bigint`; Temporal dates, times, date-times and
+ * durations. `undefined` is null. Numbers are read by their shortest text, so that 0.1 is the decimal 0.1.
+ *
+ * @throws ValueError for anything else, with the path
+ */
+export function fromPlain(value: unknown, path = 'value', depth = 0): FeelValue {
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return fromDouble(value) ?? null;
+    case 'bigint':
+      return parseNumber(String(value)) ?? null;
+    case 'object':
+      return fromObject(value, path, depth);
+    default:
+      throw new ValueError(`${path} is a ${typeof value}`);
+  }
+}
+
+function fromObject(value: object, path: string, depth: number): FeelValue {
+  if (depth > DEEPEST) throw new ValueError(`${path} is nested deeper than ${DEEPEST}`);
+  if (Array.isArray(value)) return value.map((item: unknown, i) => fromPlain(item, `${path}[${i}]`, depth + 1));
+  const temporal = fromTemporal(value);
+  if (temporal !== undefined) return temporal;
+  const entries = value instanceof Map ? value : Object.entries(value);
+  const context = new Map<string, FeelValue>();
+  for (const [key, entry] of entries) context.set(String(key), fromPlain(entry, `${path}.${key}`, depth + 1));
+  return context;
+}
+
+function fromTemporal(value: object): FeelValue | undefined {
+  if (value instanceof Temporal.PlainDate) return parseDate(value.toString());
+  if (value instanceof Temporal.PlainTime) return parseTime(value.toString());
+  if (value instanceof Temporal.PlainDateTime) return parseDateTime(value.toString());
+  if (value instanceof Temporal.Instant) return parseDateTime(value.toString());
+  if (value instanceof Temporal.ZonedDateTime) return parseDateTime(`${value.toPlainDateTime().toString()}@${value.timeZoneId}`);
+  if (value instanceof Temporal.Duration) return parseDuration(value.toString()) ?? null;
+  return undefined;
+}
+
+/**
+ * A FEEL value as plain JavaScript: numbers as doubles, dates, times and durations as their ISO texts, ranges as FEEL text, contexts as
+ * objects. What a double cannot hold is rounded to it.
+ */
+export function toPlain(value: FeelValue): unknown {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value instanceof Decimal) return toDouble(value);
+  if (isList(value)) return value.map(toPlain);
+  if (isContext(value)) return objectOf(value, toPlain);
+  return textOf(value);
+}
+
+/** An object with the entries of a context. A null prototype keeps keys such as `__proto__` what they are: keys. */
+function objectOf(context: ReadonlyMap<string, FeelValue>, convert: (value: FeelValue) => unknown): Record<string, unknown> {
+  const entries = [...context].map(([key, entry]): [string, unknown] => [key, convert(entry)]);
+  return Object.fromEntries(entries);
+}
+
+/** A value beyond JSON as the batch door writes it. */
+interface Tagged {
+  readonly '@': string;
+  readonly value: string;
+}
+
+/** Digits beyond which a double may not hold a decimal. */
+const DOUBLE_DIGITS = 15;
+
+/** A FEEL value in the encoding of the batch door. */
+export function toTagged(value: FeelValue): unknown {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value instanceof Decimal) {
+    const text = decimalText(value);
+    return text.replace(/[-.]|^-?0\.0*/g, '').length > DOUBLE_DIGITS || Math.abs(value.exponent) > 300
+      ? { '@': 'number', value: text }
+      : value.near;
+  }
+  if (isList(value)) return value.map(toTagged);
+  if (isContext(value)) return objectOf(value, toTagged);
+  const tag = value instanceof FeelFunction ? 'function' : kindTag(value);
+  return { '@': tag, value: textOf(value) } satisfies Tagged;
+}
+
+function kindTag(value: Exclude<FeelValue, null>): string {
+  if (value instanceof FeelDate) return 'date';
+  if (value instanceof FeelTime) return 'time';
+  if (value instanceof FeelDateTime) return 'date and time';
+  if (value instanceof FeelRange) return 'range';
+  return typeof value === 'object' && 'months' in value ? 'years and months duration' : 'days and time duration';
+}
+
+const readers: Readonly<Record<string, (text: string) => FeelValue | undefined>> = {
+  date: parseDate,
+  time: parseTime,
+  'date and time': parseDateTime,
+  'days and time duration': parseDuration,
+  'years and months duration': parseDuration,
+  range: parseRange,
+  number: parseNumber,
+};
+
+/**
+ * A value in the encoding of the batch door as FEEL has it.
+ * @throws ValueError if a tagged value is not what its tag says
+ */
+export function fromTagged(value: unknown, path = 'input', depth = 0): FeelValue {
+  if (typeof value !== 'object' || value === null) return fromPlain(value, path);
+  if (depth > DEEPEST) throw new ValueError(`${path} is nested deeper than ${DEEPEST}`);
+  if (Array.isArray(value)) return value.map((item: unknown, i) => fromTagged(item, `${path}[${i}]`, depth + 1));
+  if ('@' in value && 'value' in value && typeof value['@'] === 'string') {
+    const { '@': tag, value: text } = value;
+    const read = Object.hasOwn(readers, tag) && typeof text === 'string' ? readers[tag]?.(text) : undefined;
+    if (read === undefined) throw new ValueError(`${path} is no ${tag}: ${String(text).slice(0, 100)}`);
+    return read;
+  }
+  return new Map(Object.entries(value).map(([key, entry]) => [key, fromTagged(entry, `${path}.${key}`, depth + 1)]));
+}
