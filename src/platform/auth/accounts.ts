@@ -12,6 +12,9 @@ export const authRefusals = {
   signInFailed: { code: 'sign-in-failed', status: 422 },
   accountLocked: { code: 'account-locked', status: 429 },
   codeWrong: { code: 'one-time-code-wrong', status: 422 },
+  passwordWrong: { code: 'password-wrong', status: 422 },
+  emailInvalid: { code: 'email-invalid', status: 422 },
+  nameMissing: { code: 'name-missing', status: 422 },
   passwordTooShort: { code: 'password-too-short', status: 422 },
 } as const satisfies Record<string, Rule>;
 
@@ -36,7 +39,7 @@ export async function createAccount(trx: Transaction, account: NewAccount, at: T
     .insertInto('account')
     .values({
       id,
-      email: account.email.normalize('NFC').trim().toLowerCase(),
+      email: inMail(account.email),
       phone: account.phone ?? null,
       display_name: account.displayName,
       language: account.language,
@@ -100,6 +103,45 @@ export async function takeLink(trx: Transaction, token: string, at: Temporal.Ins
   return row.account_id;
 }
 
+export interface AccountAddress {
+  readonly id: string;
+  readonly email: string;
+  readonly language: 'zh-CN' | 'en';
+}
+
+const inMail = (email: string): string => email.normalize('NFC').trim().toLowerCase();
+
+/** The open account with this address, or undefined. What a page then says must be the same for both. */
+export async function findAccount(db: Db | Transaction, email: string): Promise<AccountAddress | undefined> {
+  return await db
+    .selectFrom('account')
+    .select(['id', 'email', 'language'])
+    .where('email', '=', inMail(email))
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function hasSecondFactor(db: Db | Transaction, accountId: string): Promise<boolean> {
+  const row = await db.selectFrom('account').select('totp_secret').where('id', '=', accountId).executeTakeFirstOrThrow();
+  return row.totp_secret !== null;
+}
+
+/** How many links of an account can still be used. */
+export async function countOpenLinks(db: Db | Transaction, accountId: string, at: Temporal.Instant): Promise<number> {
+  const row = await db
+    .selectFrom('sign_in_link')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function setLanguage(trx: Transaction, accountId: string, language: 'zh-CN' | 'en'): Promise<void> {
+  await trx.updateTable('account').set({ language }).where('id', '=', accountId).execute();
+}
+
 /** A hash nobody's password has: the time a wrong address takes is that of a wrong password. */
 let decoy: Promise<string> | undefined;
 
@@ -117,7 +159,7 @@ export async function checkPassword(
   const account = await db
     .selectFrom('account')
     .select(['id', 'password_hash', 'totp_secret', 'locked_until', 'closed_at'])
-    .where('email', '=', email.normalize('NFC').trim().toLowerCase())
+    .where('email', '=', inMail(email))
     .executeTakeFirst();
   if (account?.locked_until && Temporal.Instant.compare(account.locked_until, at) > 0)
     throw new Refusal(authRefusals.accountLocked, { values: { minutes: LOCK.minutes } });
@@ -127,8 +169,32 @@ export async function checkPassword(
     if (account !== undefined) await db.transaction().execute((trx) => countFailure(trx, account.id, at));
     throw new Refusal(authRefusals.signInFailed, { field: 'password' });
   }
-  await db.updateTable('account').set({ failed_attempts: 0, locked_until: null }).where('id', '=', account.id).execute();
-  return { accountId: account.id, secondFactorDue: account.totp_secret !== null };
+  const secondFactorDue = account.totp_secret !== null;
+  // With a second factor the count goes on until that is passed: else a known password would buy four guesses of the code each time.
+  if (!secondFactorDue) await forgetFailures(db, account.id);
+  return { accountId: account.id, secondFactorDue };
+}
+
+async function forgetFailures(db: Db, accountId: string): Promise<void> {
+  await db.updateTable('account').set({ failed_attempts: 0, locked_until: null }).where('id', '=', accountId).execute();
+}
+
+/**
+ * The second step of signing in: takes a one-time code and counts wrong ones as wrong passwords are counted.
+ *
+ * @throws Refusal `account-locked` or `one-time-code-wrong`
+ */
+export async function checkCode(db: Db, accountId: string, code: string, at: Temporal.Instant): Promise<void> {
+  const account = await db.selectFrom('account').select('locked_until').where('id', '=', accountId).executeTakeFirstOrThrow();
+  if (account.locked_until !== null && Temporal.Instant.compare(account.locked_until, at) > 0)
+    throw new Refusal(authRefusals.accountLocked, { values: { minutes: LOCK.minutes } });
+  try {
+    await db.transaction().execute((trx) => takeTotp(trx, accountId, code, at));
+  } catch (error) {
+    if (error instanceof Refusal) await db.transaction().execute((trx) => countFailure(trx, accountId, at));
+    throw error;
+  }
+  await forgetFailures(db, accountId);
 }
 
 async function countFailure(trx: Transaction, accountId: string, at: Temporal.Instant): Promise<void> {
@@ -153,6 +219,25 @@ async function countFailure(trx: Transaction, accountId: string, at: Temporal.In
     at,
   });
   await appendEvents(trx, [{ stream: `account/${accountId}`, kind: 'account-locked', actor: 'system', at, payload: {} }]);
+}
+
+/**
+ * Whether the password is the account's, for acts that ask for it again.
+ *
+ * @throws Refusal naming `current` when it is not
+ */
+export async function demandPassword(db: Db, accountId: string, password: string, at: Temporal.Instant): Promise<void> {
+  const account = await db
+    .selectFrom('account')
+    .select(['password_hash', 'locked_until'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  if (account.password_hash === null) return;
+  if (account.locked_until !== null && Temporal.Instant.compare(account.locked_until, at) > 0)
+    throw new Refusal(authRefusals.accountLocked, { values: { minutes: LOCK.minutes } });
+  if (await passwordMatches(password, account.password_hash)) return;
+  await db.transaction().execute((trx) => countFailure(trx, accountId, at));
+  throw new Refusal(authRefusals.passwordWrong, { field: 'current' });
 }
 
 export async function setPassword(trx: Transaction, accountId: string, password: string, at: Temporal.Instant): Promise<void> {

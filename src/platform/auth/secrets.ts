@@ -66,3 +66,16 @@ export function base32(bytes: Buffer): string {
   for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
   return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five.padEnd(5, '0'), 2)]).join('');
 }
+
+/**
+ * @throws RangeError for a character that is not base32
+ */
+export function fromBase32(text: string): Buffer {
+  let bits = '';
+  for (const letter of text) {
+    const value = BASE32.indexOf(letter);
+    if (value < 0) throw new RangeError(`not base32: "${letter}"`);
+    bits += value.toString(2).padStart(5, '0');
+  }
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
+}

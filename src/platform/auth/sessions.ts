@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { appendEvents } from '../audit/index.ts';
 import type { Db, Transaction } from '../db/index.ts';
 import { hashToken, newToken } from './secrets.ts';
 
@@ -42,6 +43,29 @@ export async function openSession(
       user_agent: options.userAgent.slice(0, 200),
     })
     .execute();
+  return token;
+}
+
+export interface SignIn {
+  readonly accountId: string;
+  readonly secondFactorDue: boolean;
+  readonly userAgent: string;
+  /** The session that this one follows: it ends, so that a token known before signing in is worth nothing after it (OWASP ASVS 5, 7.2.4). */
+  readonly replaces: string | undefined;
+  readonly by: 'password' | 'link' | 'code';
+  readonly at: Temporal.Instant;
+}
+
+/** Signs in: ends the session before, opens a new one, and notes it for the owner of the account to see. */
+export async function signIn(trx: Transaction, act: SignIn): Promise<string> {
+  const { accountId, at } = act;
+  if (act.replaces !== undefined)
+    await trx.updateTable('session').set({ revoked_at: at }).where('id', '=', act.replaces).where('revoked_at', 'is', null).execute();
+  const token = await openSession(trx, accountId, { secondFactorDue: act.secondFactorDue, userAgent: act.userAgent, at });
+  if (!act.secondFactorDue)
+    await appendEvents(trx, [
+      { stream: `account/${accountId}`, kind: 'signed-in', actor: `account/${accountId}`, at, payload: { by: act.by } },
+    ]);
   return token;
 }
 
