@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathConformance } from './propagation/path-conformance.ts';
 
@@ -62,4 +62,19 @@ export async function conformanceTable(testdata = TESTDATA): Promise<string> {
   return lines.join('\n');
 }
 
-if (import.meta.main) console.log(await conformanceTable());
+const README = resolve(import.meta.dirname, 'README.md');
+
+/** Replaces the table of the README, which begins with the head of `conformanceTable` and ends at the next empty line. */
+function writeTable(table: string): void {
+  const readme = readFileSync(README, 'utf8');
+  const start = readme.indexOf(table.split('\n')[0] as string);
+  const end = readme.indexOf('\n\n', start);
+  if (start < 0 || end < 0) throw new Error(`${README} has no conformance table`);
+  writeFileSync(README, readme.slice(0, start) + table + readme.slice(end));
+}
+
+if (import.meta.main) {
+  const table = await conformanceTable();
+  if (process.argv.includes('--write')) writeTable(table);
+  else console.log(table);
+}

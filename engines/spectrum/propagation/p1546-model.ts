@@ -56,10 +56,10 @@ function readPath(inputs: InputReader, f_MHz: number, t_pct: number, lengths: Le
   const mast = { above: 0, max: 3000 };
   const h2_m = inputs.number('h2_m', { min: area === 'sea' ? 3 : 1, max: 3000 });
   const ha_m = inputs.numberOr('ha_m', undefined, mast);
-  const hb_m = inputs.numberOr('hb_m', undefined, { min: -3000, max: 3000 });
+  const hb_m = inputs.numberOr('hb_m', undefined, { min: -10_000, max: 10_000 });
   const tca_deg = inputs.numberOr('tca_deg', undefined, angle);
   const theta_eff1_deg = inputs.numberOr('theta_eff1_deg', undefined, angle);
-  const R1_m = inputs.numberOr('R1_m', undefined, { min: 0, max: 500 });
+  const R1_m = readBaseClutter(inputs);
   const R2_m = inputs.numberOr('R2_m', USUAL_CLUTTER_M[area], { min: 0, max: 500 });
   const grounds = readGrounds(inputs);
   if (lengths.d_km < 1 && ha_m === undefined)
@@ -90,6 +90,12 @@ function readPath(inputs: InputReader, f_MHz: number, t_pct: number, lengths: Le
   };
 }
 
+/** Clutter around the transmitting antenna; −1 marks an open site, as in the measurement files of the ITU-R. */
+function readBaseClutter(inputs: InputReader): number | undefined {
+  const R1_m = inputs.numberOr('R1_m', undefined, { min: -1, max: 500 });
+  return R1_m !== undefined && R1_m < 0 ? undefined : R1_m;
+}
+
 /**
  * How far the transmitting antenna stands above the receiving one, m (Annex 5 § 14). Without ground heights the Recommendation
  * compares heights above ground; where hb tells how far the antenna stands above the terrain towards the receiver, that is nearer.
@@ -114,8 +120,10 @@ function readGrounds(inputs: InputReader): number | undefined {
   const tx = inputs.numberOr('h_tx_ground_m', undefined, ground);
   const rx = inputs.numberOr('h_rx_ground_m', undefined, ground);
   if (tx === undefined && rx === undefined) return undefined;
-  if (tx === undefined || rx === undefined)
-    inputs.refuse('missing', tx === undefined ? 'h_tx_ground_m' : 'h_rx_ground_m', 'both ground heights are needed');
+  if (tx === undefined || rx === undefined) {
+    const field = tx === undefined ? 'h_tx_ground_m' : 'h_rx_ground_m';
+    inputs.refuse('missing', field, `${field} is missing: the slope needs the ground at both ends`);
+  }
   return tx - rx;
 }
 
@@ -130,7 +138,9 @@ function readBaseHeight(inputs: InputReader, { d_km, sea_km }: Lengths, ha_m: nu
 }
 
 function readDeviation(inputs: InputReader, f_MHz: number, area: ReceiverArea, isTerrainKnown: boolean): number {
-  const wa_m = inputs.numberOr('wa_m', undefined, { min: 50, max: 1000 });
+  const wa_m = inputs.numberOr('wa_m', undefined, { above: 0, max: 10_000 });
+  if (wa_m !== undefined && (wa_m < 50 || wa_m > 1000))
+    inputs.warn('outside-validity', 'the deviation is meant for squares of 50 to 1000 m', 'wa_m');
   if (area === 'sea') return 0;
   if (wa_m !== undefined && isTerrainKnown) return deviationInSquare(f_MHz, wa_m);
   if (wa_m !== undefined && inputs.numberOr('q_pct', 50) !== 50)

@@ -86,7 +86,8 @@ export function sphericalEarthLoss(
   const c = (h1_m - h2_m) / (h1_m + h2_m);
   const m = (250 * D_km * D_km) / (a_km * (h1_m + h2_m));
   const m1 = m + 1;
-  const b = 2 * Math.sqrt(m1 / (3 * m)) * Math.cos(Math.PI / 3 + Math.acos(((3 * c) / 2) * Math.sqrt((3 * m) / (m1 * m1 * m1))) / 3);
+  const b =
+    2 * Math.sqrt(m1 / (3 * m)) * Math.cos(Math.PI / 3 + Math.acos(Math.min(1, ((3 * c) / 2) * Math.sqrt((3 * m) / (m1 * m1 * m1)))) / 3);
   const d1 = (D_km / 2) * (1 + b);
   const d2 = D_km - d1;
   const clearance = ((h1_m - (500 * d1 * d1) / a_km) * d2 + (h2_m - (500 * d2 * d2) / a_km) * d1) / D_km;

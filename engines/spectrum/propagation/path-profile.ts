@@ -71,8 +71,7 @@ function checkDistances(inputs: InputReader, d_km: Float64Array, maxLength_km: n
     if (!(here > before)) inputs.refuse('not-increasing', 'd_km', `d_km must increase, but d_km[${i}] = ${here} follows ${before}`);
   }
   const D = d_km[d_km.length - 1] as number;
-  if (D > maxLength_km)
-    inputs.refuse('out-of-range', 'd_km', `the path may be at most ${maxLength_km} km long, got ${D} km; are the distances in metres?`);
+  if (D > maxLength_km) inputs.refuse('out-of-range', 'd_km', `d_km may end at ${maxLength_km} km, got ${D}; are the distances in metres?`);
 }
 
 function readZones(inputs: InputReader, sameLengthAs: readonly [string, number], zones: Readonly<Record<number, number>>): Uint8Array {
@@ -91,12 +90,22 @@ function readZones(inputs: InputReader, sameLengthAs: readonly [string, number],
   return zone;
 }
 
-/** Terrain in kilometres instead of metres looks like a plain of small, always fractional heights. */
+/** Fewer heights than this are too few to guess their unit from, and heights in kilometres stay below this. */
+const FEW_HEIGHTS = 10;
+const HIGHEST_IN_KM = 9;
+
+/** Terrain in kilometres instead of metres looks like a plain whose heights nearly all have hundredths. */
 function warnOfKilometreHeights(inputs: InputReader, h_m: Float64Array): void {
-  if (h_m.length < 10) return;
-  const looksLikeKilometres = h_m.every((h) => h === 0 || (Math.abs(h) < 9 && !Number.isInteger(h * 10)));
-  if (looksLikeKilometres && h_m.some((h) => h !== 0))
-    inputs.warn('units-doubtful', 'all terrain heights are below 9 with fractions: are they in kilometres? h_m is in metres', 'h_m');
+  let given = 0;
+  let fine = 0;
+  for (const h of h_m) {
+    if (h === 0) continue;
+    if (Math.abs(h) >= HIGHEST_IN_KM) return;
+    given++;
+    if (!Number.isInteger(h * 10)) fine++;
+  }
+  if (given >= FEW_HEIGHTS && fine > 0.8 * given)
+    inputs.warn('units-doubtful', 'h_m is in metres, but all heights are below 9 with hundredths: are they in kilometres?', 'h_m');
 }
 
 /** Typical refractivity of temperate climates, used where a request names none and warned of. */
