@@ -98,27 +98,39 @@ export async function listDrafts(db: Db, accountId: string): Promise<readonly Dr
   return rows.map(draftOf);
 }
 
+export interface Writing {
+  readonly page: string;
+  /** The window that writes; empty when it has no name. */
+  readonly window: string;
+  /** The revision in which that window was drawn. */
+  readonly revision: number;
+}
+
 /**
- * Keeps new answers, if nobody has kept others since `revision` was read.
+ * Keeps new answers of one page of a draft that the caller holds (`takeDraft`).
  *
  * @returns the new revision
- * @throws Refusal `draft-changed` when another window was faster
+ * @throws Refusal `draft-changed` when another window has written the same page since this one was drawn
  */
-export async function saveDraft(
-  db: Db | Transaction,
-  draft: Pick<Draft, 'id' | 'accountId' | 'revision' | 'data'>,
-  at: Temporal.Instant,
-): Promise<number> {
-  const saved = await db
+export async function savePage(trx: Transaction, draft: Draft, writing: Writing, at: Temporal.Instant): Promise<number> {
+  const { page, window } = writing;
+  const last = await trx.selectFrom('draft_page').selectAll().where('draft_id', '=', draft.id).where('page', '=', page).executeTakeFirst();
+  const isOwn = last !== undefined && window !== '' && last.written_by === window;
+  const isSeen = last === undefined || last.revision <= writing.revision || (isOwn && last.since_revision <= writing.revision);
+  if (!isSeen) throw new Refusal(caseRefusals.draftChanged);
+  const revision = draft.revision + 1;
+  await trx
     .updateTable('draft')
-    .set({ data: JSON.stringify(draft.data), revision: draft.revision + 1, updated_at: at })
+    .set({ data: JSON.stringify(draft.data), revision, updated_at: at })
     .where('id', '=', draft.id)
-    .where('account_id', '=', draft.accountId)
-    .where('revision', '=', draft.revision)
-    .returning('revision')
-    .executeTakeFirst();
-  if (saved === undefined) throw new Refusal(caseRefusals.draftChanged);
-  return saved.revision;
+    .execute();
+  const row = { written_by: window, since_revision: isOwn ? last.since_revision : draft.revision, revision };
+  await trx
+    .insertInto('draft_page')
+    .values({ draft_id: draft.id, page, ...row })
+    .onConflict((conflict) => conflict.columns(['draft_id', 'page']).doUpdateSet(row))
+    .execute();
+  return revision;
 }
 
 export async function deleteDraft(db: Db | Transaction, id: string, accountId: string): Promise<void> {

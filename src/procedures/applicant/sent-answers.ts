@@ -9,7 +9,7 @@ export type Sent = Readonly<Record<string, string | readonly string[] | undefine
 const DATE_PARTS = ['year', 'month', 'day'] as const;
 
 /** What each page's form carries beside its questions. */
-const OWN_NAMES = new Set(['_csrf', 'revision', 'remove', 'next']);
+const OWN_NAMES = new Set(['_csrf', 'revision', 'window', 'remove']);
 
 /** Names a question has on a page. */
 const namesOf = (field: Field): readonly string[] =>
