@@ -1,5 +1,6 @@
 import { adHocEmptied, beginAdHoc, leaveInAdHoc } from './ad-hoc.ts';
-import { armBoundaries, armHandlers, disarm } from './catching.ts';
+import { disarm } from './cancelling.ts';
+import { armBoundaries, armHandlers } from './catching.ts';
 import { rememberDone, undoNext } from './compensation.ts';
 import type { Variables } from './expressions.ts';
 import { beginLoop, instanceDone } from './loops.ts';
@@ -74,12 +75,16 @@ function begin(run: Run, node: Activity, work: Exclude<Work, { do: 'scope' }>, i
       });
       return;
     case 'nothing':
-      run.pushDone(node, item.id, holderScope(run, item));
+      finishSoon(run, node, item);
       return;
   }
 }
 
-const holderScope = (run: Run, item: Item): number => run.scopeOf(item.up).id;
+/** Work that took no time ends at once; inside a loop it ends in its turn, so that many rounds do not grow the call stack. */
+function finishSoon(run: Run, node: Activity, item: Item): void {
+  if (node.loop === undefined) finishActivity(run, item.id);
+  else run.pushDone(node, item.id, run.scopeOf(item.up).id);
+}
 
 /** Carries out at once what the caller can do at once; false if it becomes an effect. */
 function performed(run: Run, node: Activity, item: Item, operation: string): boolean {
@@ -89,7 +94,7 @@ function performed(run: Run, node: Activity, item: Item, operation: string): boo
   if ('error' in result) raiseError(run, node.id, item.id, result.error, undefined);
   else {
     if (result.variables !== undefined) setVariables(run, item.id, result.variables);
-    run.pushDone(node, item.id, holderScope(run, item));
+    finishSoon(run, node, item);
   }
   return true;
 }

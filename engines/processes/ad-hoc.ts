@@ -1,5 +1,5 @@
 import { finishActivity } from './activities.ts';
-import { cancelContents } from './catching.ts';
+import { cancelContents } from './cancelling.ts';
 import type { Activity, Scope } from './plan.ts';
 import type { Run } from './run.ts';
 import { consume, leave } from './tokens.ts';

@@ -24,11 +24,15 @@ export class Building {
   readonly flows = new Map<string, FlowDraft>();
   readonly sources = new Map<NodeDraft, ModdleElement>();
   readonly dataNames = new Map<string, string>();
+  /** associations that have an id, wherever they stand in the model */
+  readonly associations: readonly ModdleElement[];
   readonly messageFlows = new Map<string, string[]>();
   readonly #language: string;
   hasConditions = false;
+  hasAdHoc = false;
 
-  constructor(definitions: ModdleElement) {
+  constructor(definitions: ModdleElement, elements: readonly ModdleElement[]) {
+    this.associations = elements.filter((element) => is(element, 'Association'));
     this.#language = text(definitions, 'expressionLanguage') ?? schemaDefaultLanguage;
   }
 

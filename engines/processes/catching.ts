@@ -1,19 +1,15 @@
 import { finishActivity } from './activities.ts';
 import { reviveAdHoc } from './ad-hoc.ts';
+import { cancelContents, cancelItem, disarm, disarmHandlers } from './cancelling.ts';
 import { beginHandler } from './compensation.ts';
 import type { Variables } from './expressions.ts';
-import type { Activity, Attributes, CatchEvent, Gateway, Node, Scope, TimerRule, Trigger } from './plan.ts';
-import { type Run, RunFailure } from './run.ts';
-import type { Item, Timer } from './state.ts';
-import { later, schedule } from './timers.ts';
-import { consume, leave } from './tokens.ts';
+import { gatewayTargets, type Listening, listening } from './listening.ts';
+import type { Activity, CatchEvent, Gateway, Node, Scope } from './plan.ts';
+import type { Run } from './run.ts';
+import type { Item } from './state.ts';
+import { startTimer } from './timing.ts';
+import { leave } from './tokens.ts';
 import { associated, setVariables, variablesAt } from './variables.ts';
-
-/** An element that waits for events on behalf of an item. */
-export interface Listening {
-  readonly node: CatchEvent | Activity;
-  readonly triggers: readonly Trigger[];
-}
 
 /** A token arrives at an event that waits, or at a gateway whose events wait for it. */
 export function waitAt(run: Run, node: CatchEvent | Gateway, scope: number): void {
@@ -21,37 +17,6 @@ export function waitAt(run: Run, node: CatchEvent | Gateway, scope: number): voi
   const item = run.add('wait', node.id, scope);
   for (const one of listening(run, item)) if (!arm(run, item.id, one)) return;
 }
-
-/** Everything an item listens to now. */
-export function listening(run: Run, item: Item): readonly Listening[] {
-  const node = run.plan.nodes.get(item.at);
-  if (item.as === 'wait') return node?.kind === 'eventBased' ? gatewayTargets(item, node) : node === undefined ? [] : itself(node);
-  const found: Listening[] = [];
-  if (node?.kind === 'activity') {
-    if (item.as === 'work') found.push(...itself(node));
-    if (ownsBoundaries(run, item, node))
-      for (const boundary of node.boundaries) found.push({ node: boundary, triggers: boundary.triggers });
-  }
-  if (item.as === 'scope' && item.closing !== true)
-    for (const { trigger } of run.inside(item).handlers)
-      if (trigger !== undefined) found.push({ node: trigger, triggers: trigger.triggers });
-  return found;
-}
-
-const itself = (node: Node): readonly Listening[] => {
-  if (node.kind === 'catch' || node.kind === 'start') return [{ node, triggers: node.triggers }];
-  if (node.kind === 'activity' && node.work.do === 'task' && node.work.message !== undefined)
-    return [{ node, triggers: [node.work.message] }];
-  return [];
-};
-
-const gatewayTargets = (item: Item, gateway: Gateway): readonly Listening[] =>
-  gateway.outgoing.filter((flow) => item.met?.[flow.target.id] === undefined).flatMap((flow) => itself(flow.target));
-
-/** Boundary events sit on the activity as a whole: on the loop, not on its instances. */
-const ownsBoundaries = (run: Run, item: Item, node: Activity): boolean =>
-  node.boundaries.length > 0 &&
-  (item.as === 'loop' || ((item.as === 'work' || item.as === 'scope') && (node.loop === undefined || run.find(item.up)?.as !== 'loop')));
 
 /** Arms the boundary events of an item; false if one of them ended it at once. */
 export function armBoundaries(run: Run, id: number, node: Activity): boolean {
@@ -79,96 +44,20 @@ function arm(run: Run, id: number, { node, triggers }: Listening): boolean {
   return true;
 }
 
-function startTimer(run: Run, id: number, node: Node, def: number, trigger: Extract<Trigger, { on: 'timer' }>): void {
-  const timer = run.next++;
-  const item = run.open(id);
-  const { attributes, rule } = trigger;
-  const common = { type: 'startTimer', timer, element: node.id, attributes } as const;
-  const base = { id: timer, at: node.id, ...(def === 0 ? {} : { def }) };
-  if (rule.kind === 'clock' || rule.kind === 'workingDays') {
-    item.timers = [...(item.timers ?? []), base];
-    if (rule.kind === 'workingDays') run.effects.push({ ...common, workingDays: workingDays(run, id, node, rule.days) });
-    else run.effects.push({ ...common, clock: rule.clock });
-    return;
-  }
-  const { first, every, left } = scheduled(run, id, node, rule);
-  item.timers = [...(item.timers ?? []), { ...base, due: first, ...(every === undefined ? {} : { every, left }) }];
-  run.effects.push({ ...common, due: first });
-}
-
-function workingDays(run: Run, id: number, node: Node, days: Extract<TimerRule, { kind: 'workingDays' }>['days']): number {
-  const value = typeof days === 'number' ? days : days.evaluate(variablesAt(run, id));
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new RunFailure('timer-value', node.id);
-  return value;
-}
-
-function scheduled(
-  run: Run,
-  id: number,
-  node: Node,
-  rule: Extract<TimerRule, { kind: 'date' | 'duration' | 'cycle' }>,
-): ReturnType<typeof schedule> {
-  const value = typeof rule.value === 'string' ? rule.value : rule.value.evaluate(variablesAt(run, id));
-  try {
-    return schedule(rule.kind, String(value), run.now, run.plan.timeZone);
-  } catch {
-    throw new RunFailure('timer-value', node.id);
-  }
-}
-
-/** A timer came due: it is set again if it repeats, then its event fires. False if the timer is not running any more. */
-export function fireTimer(run: Run, timer: number): boolean {
-  for (const item of run.items) {
-    const found = item.timers?.find((one) => one.id === timer);
-    if (found === undefined) continue;
-    const heard = listening(run, item).find((one) => one.node.id === found.at);
-    rewind(run, item.id, found);
-    if (heard !== undefined) fire(run, item.id, heard.node, found.def ?? 0, undefined);
-    return true;
-  }
-  return false;
-}
-
-function rewind(run: Run, id: number, timer: Timer): void {
-  const item = run.open(id);
-  const others = (item.timers ?? []).filter((one) => one.id !== timer.id);
-  if (timer.every === undefined || timer.due === undefined || timer.left === undefined || timer.left === 0) {
-    if (others.length > 0) item.timers = others;
-    else delete item.timers;
-    return;
-  }
-  const again = {
-    ...timer,
-    id: run.next++,
-    due: later(timer.due, timer.every, run.plan.timeZone),
-    left: timer.left === -1 ? -1 : timer.left - 1,
-  };
-  item.timers = [...others, again];
-  const trigger = attributesOf(run.node(timer.at), timer.def ?? 0);
-  run.effects.push({ type: 'startTimer', timer: again.id, element: timer.at, due: again.due, attributes: trigger });
-}
-
-function attributesOf(node: Node, def: number): Attributes {
-  const trigger = 'triggers' in node ? node.triggers[def] : undefined;
-  return trigger?.on === 'timer' ? trigger.attributes : node.attributes;
-}
-
 const hold = (run: Run, id: number, key: string): void => {
   const item = run.open(id);
   item.held = [...(item.held ?? []), key];
 };
 
 /** Asks every conditional event again after variables changed; one fires when its condition turns from false to true. */
-export function fireConditions(run: Run): boolean {
-  if (!run.dirty) return false;
+export function fireConditions(run: Run): void {
   run.dirty = false;
-  reviveAdHoc(run);
-  if (!run.plan.hasConditions) return true;
+  if (run.plan.hasAdHoc) reviveAdHoc(run);
+  if (!run.plan.hasConditions) return;
   for (const { id } of [...run.items]) {
     const item = run.find(id);
     if (item !== undefined) askConditions(run, item);
   }
-  return true;
 }
 
 function askConditions(run: Run, item: Item): void {
@@ -301,63 +190,4 @@ export function resumeGateway(run: Run, gateway: Gateway, element: string, scope
 export function armWatch(run: Run, node: Node, root: number): void {
   const item = run.add('wait', node.id, root);
   for (const one of listening(run, item)) arm(run, item.id, one);
-}
-
-/** Stops the timers of an item that ends. */
-export function disarm(run: Run, item: Item): void {
-  for (const timer of item.timers ?? []) run.effects.push({ type: 'cancelTimer', timer: timer.id, element: timer.at });
-}
-
-function disarmHandlers(run: Run, id: number): void {
-  const item = run.open(id);
-  const starts = new Set(run.inside(item).handlers.map((handler) => handler.trigger?.id));
-  const stays = (timer: Timer): boolean => !starts.has(timer.at);
-  disarm(run, { ...item, timers: (item.timers ?? []).filter((timer) => !stays(timer)) });
-  if (item.timers !== undefined) item.timers = item.timers.filter(stays);
-}
-
-/** Removes an item and everything inside it, and says what the caller must stop. */
-export function cancelItem(run: Run, id: number): void {
-  const item = run.get(id);
-  cancelInside(run, id);
-  stop(run, item);
-  run.remove(id);
-}
-
-/** Empties a scope and leaves it standing. */
-export function cancelContents(run: Run, id: number): void {
-  cancelInside(run, id);
-  const scope = run.open(id);
-  scope.live = 0;
-  delete scope.tokens;
-  delete scope.resets;
-}
-
-/** What is inside an item has a higher number than it, so one pass finds it all. */
-function cancelInside(run: Run, id: number): void {
-  const inside = new Set([id]);
-  for (const item of run.items) if (inside.has(item.up)) inside.add(item.id);
-  for (const one of inside) run.dropTokens(one);
-  inside.delete(id);
-  if (inside.size === 0) return;
-  for (const item of run.items) if (inside.has(item.id)) stop(run, item);
-  run.items = run.items.filter((item) => !inside.has(item.id));
-}
-
-export function stop(run: Run, item: Item): void {
-  disarm(run, item);
-  if (item.as === 'undo') return;
-  run.trace(item.at, 'cancel');
-  const node = run.plan.nodes.get(item.at);
-  if (item.as !== 'work' || node?.kind !== 'activity') return;
-  if (node.work.do === 'task') run.effects.push({ type: 'cancelTask', task: item.id, element: item.at });
-  if (node.work.do === 'operation' || node.work.do === 'decision')
-    run.effects.push({ type: 'cancelOperation', call: item.id, element: item.at });
-}
-
-/** Ends a scope at once, as a terminate end event does. */
-export function terminate(run: Run, id: number): void {
-  cancelContents(run, id);
-  run.open(id).live = 1;
-  consume(run, id, 1);
 }

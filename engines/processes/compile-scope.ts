@@ -26,7 +26,10 @@ export function fillScope(building: Building, scope: ScopeDraft, element: Moddle
   scope.data = [...children(element, 'properties'), ...elements.filter((one) => is(one, 'DataObject'))].map((data) =>
     building.dataName(data),
   );
-  if (is(element, 'AdHocSubProcess')) scope.adHoc = adHoc(building, element);
+  if (is(element, 'AdHocSubProcess')) {
+    scope.adHoc = adHoc(building, element);
+    building.hasAdHoc = true;
+  }
   for (const one of elements) {
     if (is(one, 'FlowNode')) addNode(building, scope, one);
     else if (!is(one, 'SequenceFlow') && !is(one, 'DataObject') && !is(one, 'DataObjectReference') && !is(one, 'DataStoreReference'))
@@ -238,7 +241,9 @@ function tieBoundary(
   if (node.triggers.some((trigger) => trigger.on === 'cancel') && !host.transaction)
     building.refuse(element, 'event-place', 'a cancel boundary event sits on a transaction only');
   if (node.triggers[0]?.on !== 'compensate') return void host.boundaries.push(node);
-  const ends = children(container, 'artifacts').filter((one) => is(one, 'Association') && child(one, 'sourceRef') === element);
+  const ends = [...children(container, 'artifacts'), ...building.associations].filter(
+    (one) => is(one, 'Association') && child(one, 'sourceRef') === element,
+  );
   const target = ends[0] && child(ends[0], 'targetRef');
   const undo = target === undefined ? undefined : building.nodes.get(text(target, 'id') ?? '');
   if (undo?.kind !== 'activity' || !undo.forCompensation) {
@@ -253,9 +258,10 @@ function tieLink(building: Building, node: Extract<NodeDraft, { kind: 'link' }>,
   const [definition] = definitionsOf(element);
   const name = definition && text(definition, 'name');
   const aimed = definition && child(definition, 'target');
-  const catching = [...building.sources].filter(([other, source]) => {
-    const [one] = definitionsOf(source);
-    if (other.kind !== 'link' || other.scope !== node.scope || one === undefined || is(source, 'ThrowEvent')) return false;
+  const catching = (node.scope.nodes as NodeDraft[]).filter((other) => {
+    const source = other.kind === 'link' ? building.sources.get(other) : undefined;
+    const [one] = source === undefined || is(source, 'ThrowEvent') ? [] : definitionsOf(source);
+    if (one === undefined) return false;
     return aimed === undefined ? text(one, 'name') === name && name !== undefined : one === aimed;
   });
   const [found] = catching;
@@ -263,7 +269,7 @@ function tieLink(building: Building, node: Extract<NodeDraft, { kind: 'link' }>,
     building.refuse(element, 'link', `${catching.length} catching links named "${name ?? ''}" at this level; there must be one`);
     return;
   }
-  node.target = found[0];
+  node.target = found as Node;
 }
 
 /** Decides what gets a token when the scope begins, and what an event begins. */

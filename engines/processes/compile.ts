@@ -3,6 +3,7 @@ import { checkModel } from './check.ts';
 import { emptyScope, fillScope } from './compile-scope.ts';
 import { child, children, is, type ModdleElement, readModel, text } from './elements.ts';
 import type { Correlation, Finding, Flow, Node, Plan } from './plan.ts';
+import { warnUnsound } from './soundness.ts';
 
 export interface CompileOptions {
   /** dates without a zone and durations of days are counted in it; UTC if not given */
@@ -22,7 +23,7 @@ export type Compiled = { readonly ok: true; readonly plan: Plan } | { readonly o
 export async function compile(xml: string, options: CompileOptions = {}): Promise<Compiled> {
   const model = await readModel(xml);
   if (!('definitions' in model)) return { ok: false, refusals: model };
-  const building = new Building(model.definitions);
+  const building = new Building(model.definitions, Object.values(model.byId));
   const roots = children(model.definitions, 'rootElements');
   nameData(building, Object.values(model.byId));
   declare(building, roots);
@@ -36,6 +37,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   for (const element of processes) correlate(building, element);
   if (building.refusals.length === 0) checkModel(building);
   if (building.refusals.length > 0) return { ok: false, refusals: building.refusals };
+  warnUnsound(building);
   return { ok: true, plan: toPlan(building, xml, options) };
 }
 
@@ -107,6 +109,7 @@ function toPlan(building: Building, xml: string, options: CompileOptions): Plan 
     messageFlows: building.messageFlows,
     dataNames: new Map([...building.dataNames].filter(([id, name]) => id !== name)),
     hasConditions: building.hasConditions,
+    hasAdHoc: building.hasAdHoc,
     timeZone: options.timeZone ?? 'UTC',
     stepLimit: options.stepLimit ?? 100_000,
     warnings: Object.freeze(building.warnings),

@@ -23,6 +23,9 @@ const describedAsInSchema = {
   ),
 };
 
+/** Reading the schema's description costs more than parsing a small model; nothing of a model stays in it. */
+const moddle = new BpmnModdle({ bpmn: describedAsInSchema, mandate: mandatePackage });
+
 export interface Model {
   readonly definitions: ModdleElement;
   readonly byId: Readonly<Record<string, ModdleElement>>;
@@ -33,7 +36,7 @@ export async function readModel(xml: string): Promise<Model | readonly Finding[]
   const unsafe = refuseUnsafe(xml);
   if (unsafe !== undefined) return [unsafe];
   try {
-    const read = await new BpmnModdle({ bpmn: describedAsInSchema, mandate: mandatePackage }).fromXML(xml);
+    const read = await moddle.fromXML(xml);
     if (read.rootElement.$type !== 'bpmn:Definitions')
       return [{ code: 'xml', element: label(read.rootElement), reason: 'the root element is not bpmn:definitions' }];
     const findings = [];

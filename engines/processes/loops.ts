@@ -1,12 +1,14 @@
 import { afterwards, beginInstance } from './activities.ts';
-import { armBoundaries, cancelItem, disarm } from './catching.ts';
+import { cancelItem, disarm } from './cancelling.ts';
+import { armBoundaries } from './catching.ts';
 import { rememberDone } from './compensation.ts';
+import type { Variables } from './expressions.ts';
 import type { Activity, Loop } from './plan.ts';
 import { type Run, RunFailure } from './run.ts';
 import type { Item } from './state.ts';
 import { throwTriggers } from './throwing.ts';
 import { leave } from './tokens.ts';
-import { setVariables, variablesAt } from './variables.ts';
+import { associated, setVariables, variablesAt } from './variables.ts';
 
 type StandardLoop = Extract<Loop, { kind: 'standard' }>;
 type Instances = Extract<Loop, { kind: 'instances' }>;
@@ -40,7 +42,7 @@ function iterate(run: Run, node: Activity, loop: StandardLoop, id: number): void
 }
 
 function cardinality(run: Run, node: Activity, loop: Instances, holder: number): number {
-  const variables = variablesAt(run, holder);
+  const variables = outsideOf(run, node, holder);
   if (loop.collection !== undefined) {
     const values = loop.collection.evaluate(variables);
     if (!Array.isArray(values)) throw new RunFailure('loop-collection', node.id);
@@ -50,6 +52,12 @@ function cardinality(run: Run, node: Activity, loop: Instances, holder: number):
   if (typeof total !== 'number' || !Number.isInteger(total) || total < 0) throw new RunFailure('loop-cardinality', node.id);
   return total;
 }
+
+/** What the loop's own expressions see: the variables around it and the data inputs of the activity, which may be the list. */
+const outsideOf = (run: Run, node: Activity, holder: number): Variables => {
+  const around = variablesAt(run, holder);
+  return node.inputs.length === 0 ? around : { ...around, ...associated(node.inputs, around) };
+};
 
 function beginInstances(run: Run, node: Activity, loop: Instances, id: number): void {
   const total = run.get(id).total ?? 0;
@@ -66,7 +74,7 @@ function nextInstance(run: Run, node: Activity, loop: Instances, id: number): vo
   const number = (item.n ?? 0) + 1;
   item.n = number;
   item.active = (item.active ?? 0) + 1;
-  const values = loop.item === undefined ? undefined : loop.collection?.evaluate(variablesAt(run, item.up));
+  const values = loop.item === undefined ? undefined : loop.collection?.evaluate(outsideOf(run, node, item.up));
   const vars: Record<string, unknown> = { loopCounter: number };
   if (loop.item !== undefined) vars[loop.item] = Array.isArray(values) ? (values[number - 1] ?? null) : null;
   if (loop.outputItem !== undefined) vars[loop.outputItem] = null;
@@ -146,7 +154,10 @@ function cutShort(run: Run, node: Activity, id: number): void {
 function loopDone(run: Run, node: Activity, id: number): void {
   const item = run.get(id);
   const name = node.loop?.kind === 'instances' ? node.loop.outputCollection : undefined;
-  if (name !== undefined) setVariables(run, item.up, { [name]: item.results ?? [] });
+  if (name !== undefined) {
+    const results = { [name]: item.results ?? [] };
+    setVariables(run, item.up, node.outputs.length === 0 ? results : associated(node.outputs, variablesAt(run, item.up, results)));
+  }
   disarm(run, item);
   run.remove(id);
   if (node.undo !== undefined) rememberDone(run, node, item);

@@ -192,6 +192,7 @@ export interface Plan {
   /** id of a data object, property or data input → the variable that holds it */
   readonly dataNames: ReadonlyMap<string, string>;
   readonly hasConditions: boolean;
+  readonly hasAdHoc: boolean;
   readonly timeZone: string;
   readonly stepLimit: number;
   readonly warnings: readonly Finding[];

@@ -88,6 +88,7 @@ class Simulation {
     for (const scope of this.#plan.processes.values()) if (scope.triggered.length > 0) this.#watch(scope.id, variables);
     for (const id of also) this.#begin(id, variables);
     const main = this.#begin(process, variables);
+    this.#deliver(); // only now, so that what one throws at its beginning meets the others
     const messages = [...this.#request.messages].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
     const end = Temporal.Instant.from(this.#request.end).epochMilliseconds;
     for (;;) {
@@ -112,7 +113,6 @@ class Simulation {
   #watch(process: string, variables: Variables): void {
     const actor: Actor = { process, state: undefined as never };
     this.#adopt(actor, watch(this.#plan, { process, variables, now: this.#now }));
-    this.#deliver();
   }
 
   /** A process that begins by an event only is watched already; asking for it adds nothing. */
@@ -122,7 +122,6 @@ class Simulation {
     if (scope.starts.length === 0 && scope.triggered.length > 0) return this.#instanceOf(process);
     const actor: Actor = { process, state: undefined as never };
     this.#adopt(actor, start(this.#plan, { process, variables, now: this.#now }, this.#observe, this.#request.perform));
-    this.#deliver();
     return actor;
   }
 
@@ -194,10 +193,18 @@ class Simulation {
 
   /** Whoever threw a signal has heard it already, within its own step. */
   #signal(name: string, variables: Variables, by: Actor | undefined): boolean {
-    let isHeard = false;
-    for (const actor of [...this.#actors])
-      if (actor !== by) isHeard = this.#take(actor, { type: 'signal', now: this.#now, name, variables }) || isHeard;
-    return isHeard;
+    const heardBy = new Set<string>();
+    for (const actor of [...this.#actors].sort((a, b) => Number(a.state.watching === true) - Number(b.state.watching === true))) {
+      const isFilled = actor.state.watching === true && this.#needsAllEvents(actor.process) && heardBy.has(actor.process);
+      if (actor === by || isFilled) continue;
+      if (this.#take(actor, { type: 'signal', now: this.#now, name, variables })) heardBy.add(actor.process);
+    }
+    return heardBy.size > 0;
+  }
+
+  /** An instance that still needs an event of the gateway that began it takes it, rather than a new instance. */
+  #needsAllEvents(process: string): boolean {
+    return this.#plan.processes.get(process)?.triggered.some((node) => node.kind === 'eventBased' && node.allEvents) === true;
   }
 
   /** A message goes to the first who waits for it: running instances before processes it would begin. */

@@ -1,10 +1,12 @@
 import { afterwards, beginScope, completeWork } from './activities.ts';
-import { armWatch, cancelContents, disarm, fireTimer, resumeGateway, stop } from './catching.ts';
+import { cancelContents, disarm, stop } from './cancelling.ts';
+import { armWatch, resumeGateway } from './catching.ts';
 import type { Variables } from './expressions.ts';
 import type { Node, Plan, Scope } from './plan.ts';
 import { Run, RunFailure } from './run.ts';
 import type { Event, Observer, Perform, State, Step } from './state.ts';
 import { broadcast, raiseError, receive } from './throwing.ts';
+import { fireTimer } from './timing.ts';
 import { drain } from './tokens.ts';
 import { setVariables } from './variables.ts';
 

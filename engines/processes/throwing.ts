@@ -1,6 +1,8 @@
-import { cancelContents, fire, listening, terminate } from './catching.ts';
+import { cancelContents, terminate } from './cancelling.ts';
+import { fire } from './catching.ts';
 import { beginUndo, undoNext } from './compensation.ts';
 import type { Variables } from './expressions.ts';
+import { listening } from './listening.ts';
 import type { CatchEvent, Node, ThrowEvent, Trigger } from './plan.ts';
 import { type Run, RunFailure } from './run.ts';
 import type { Item } from './state.ts';

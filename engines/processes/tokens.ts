@@ -8,17 +8,19 @@ import { throwAt } from './throwing.ts';
 import { variablesAt } from './variables.ts';
 
 /**
- * Moves tokens until none can move: first all that flow, then joins that nothing more can reach, then conditions of changed
- * variables, and last one throw at a time, so that what is thrown meets every event that could already wait for it.
+ * Moves tokens until none can move: conditions are asked as soon as variables changed, then tokens flow, then joins go on that
+ * nothing more can reach, and last comes one throw at a time, so that what is thrown meets every event that could already wait
+ * for it.
  */
 export function drain(run: Run): void {
   while (run.status === 'active') {
+    if (run.dirty) fireConditions(run);
     const token = run.take();
     if (token !== undefined) {
       run.count(token.node.id);
       if (token.done === undefined) arrive(run, token.node, token.scope, token.by);
       else if (run.find(token.done) !== undefined) finishActivity(run, token.done);
-    } else if (!fireJoins(run) && !fireConditions(run)) {
+    } else if (!run.dirty && !fireJoins(run)) {
       const deferred = run.takeDeferred();
       if (deferred === undefined) return;
       deferred.act(run);

@@ -50,6 +50,7 @@ export function bringIn(run: Run, item: Open<Item>, activity: Activity): void {
 
 /** Carries an activity's results out when it ends. */
 export function carryOut(run: Run, item: Item, activity: Activity): void {
+  if (activity.loop?.kind === 'instances' && activity.loop.outputCollection !== undefined) return; // gathered, carried out by the loop
   if (activity.outputs.length > 0) setVariables(run, item.up, associated(activity.outputs, variablesAt(run, item.id)));
 }
 
