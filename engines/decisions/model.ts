@@ -115,8 +115,10 @@ export class DecisionModel {
   }
 
   #find<T extends Node>(kind: string, nodes: readonly T[], name: string): T {
+    const { definitions } = this.#graph;
     const normal = name.trim().replace(/\s+/g, ' ');
-    const found = nodes.find((node) => node.name === normal) ?? nodes.find((node) => node.id === name);
+    const named = [...definitions.decisions, ...definitions.services, ...definitions.knowledge].find((element) => element.name === normal);
+    const found = nodes.find((node) => node.name === normal) ?? nodes.find((node) => node.id === name || node.id === named?.id);
     if (found !== undefined) return found;
     throw new UnknownDecisionError(
       kind,

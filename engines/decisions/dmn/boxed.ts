@@ -8,7 +8,7 @@ import { NameTable } from '../feel/names.ts';
 import { type KnownNames, parseExpression, parseTests } from '../feel/parser.ts';
 import { type Evaluate, Scope } from '../feel/scope.ts';
 import { FeelSyntaxError, type Syntax } from '../feel/syntax.ts';
-import { ANY, bare, bind, type FeelType } from '../feel/types.ts';
+import { bare, bind } from '../feel/types.ts';
 import { FeelFunction, type FeelValue } from '../feel/values.ts';
 import { compileTable } from './decision-table.ts';
 import type { Binding, DecisionTable, Expression, FunctionDefinition, LiteralExpression, Problem } from './definitions.ts';
@@ -187,7 +187,7 @@ export class BoxedCompiler {
     );
     const { body } = definition;
     const evaluate = this.compile(body, inner);
-    const result: FeelType = body?.typeRef === undefined ? ANY : this.#types.typeOf(body.typeRef, definition.id);
+    const result = body?.typeRef === undefined ? undefined : this.#types.typeOf(body.typeRef, definition.id);
     return (frame) =>
       new FeelFunction('', parameters, result, (args) => {
         const values = bindArguments(parameters, args);

@@ -41,7 +41,7 @@ export function compileTable(table: CompiledTable): Evaluate {
     const values: FeelValue[] = [];
     for (const input of inputs) values.push(bind(input.evaluate(frame), input.type));
     charge(rules.length);
-    const matched = inputsAllowed(table, frame, values) ? matching(rules, frame, values) : [];
+    const matched = inputsAllowed(table, frame, values) ? matching(rules, frame, values, source.hitPolicy === 'FIRST') : [];
     const result = conclude(table, matched, frame);
     const trace = currentTrace();
     trace?.tables.push({
@@ -69,12 +69,13 @@ function inputsAllowed({ inputs, source }: CompiledTable, frame: Frame, values: 
   return true;
 }
 
-function matching(rules: readonly CompiledRule[], frame: Frame, values: readonly FeelValue[]): number[] {
+function matching(rules: readonly CompiledRule[], frame: Frame, values: readonly FeelValue[], firstOnly: boolean): number[] {
   const matched: number[] = [];
   next: for (let r = 0; r < rules.length; r++) {
     const { tests } = rules[r] as CompiledRule;
     for (let i = 0; i < tests.length; i++) if ((tests[i] as Test)(frame, values[i] ?? null) !== true) continue next;
     matched.push(r);
+    if (firstOnly) break;
   }
   return matched;
 }
@@ -89,9 +90,7 @@ function outputOf({ outputs }: CompiledTable, results: readonly (Evaluate | unde
 function conclude(table: CompiledTable, matched: readonly number[], frame: Frame): FeelValue {
   const { hitPolicy, aggregation, id } = table.source;
   if (matched.length === 0) return withoutMatch(table, frame);
-  const outputs = (hitPolicy === 'FIRST' ? matched.slice(0, 1) : matched).map((index) =>
-    outputOf(table, table.rules[index]?.results ?? [], frame),
-  );
+  const outputs = matched.map((index) => outputOf(table, table.rules[index]?.results ?? [], frame));
   const first = outputs[0] ?? null;
   switch (hitPolicy) {
     case 'UNIQUE':

@@ -57,6 +57,7 @@ export class Run {
 /** An element of a requirement graph that has a value. */
 export interface Node {
   readonly id: string;
+  /** The name of its variable. */
   readonly name: string;
   readonly type: FeelType;
   evaluate(run: Run): FeelValue;

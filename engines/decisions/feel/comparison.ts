@@ -137,7 +137,8 @@ export function isIn(value: FeelValue, tested: FeelValue): boolean | null {
   if (!isList(tested)) return equal(value, tested);
   let outcome: boolean | null = false;
   for (const item of tested) {
-    outcome = or(outcome, item instanceof FeelRange ? isIn(value, item) : equal(value, item));
+    // A list contains a value or does not, whatever else it holds; a range may lie among values that are not comparable.
+    outcome = or(outcome, item instanceof FeelRange ? isIn(value, item) : equal(value, item) === true);
     if (outcome === true) return true;
   }
   // A list may also be tested for being the very list named.

@@ -1,4 +1,5 @@
 import type { Compiler } from './compiler.ts';
+import { inferType } from './inference.ts';
 import { deeper } from './limits.ts';
 import { type Evaluate, Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
@@ -31,9 +32,10 @@ export function compileFunction(compiler: Compiler, syntax: Extract<Syntax, { is
     scope,
     typed.map(({ name }) => name),
   );
+  const result = inferType(syntax.body, new Map(typed.flatMap(({ name, type }) => (type.type === 'Any' ? [] : [[name, type]]))));
   const body = unusable ? () => null : compiler.compile(syntax.body, inner);
   return (frame) =>
-    new FeelFunction('', typed, ANY, (args) => {
+    new FeelFunction('', typed, result, (args) => {
       const values = bindArguments(typed, args);
       return values === undefined ? null : deeper(() => body({ values, up: frame }));
     });

@@ -22,6 +22,16 @@ export class DecimalOverflow extends RangeError {}
 
 export const pow10 = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
 
+/** Powers of ten that doubles hold exactly. */
+const EXACT_POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
+
+/** The nearest double. One division of two exact doubles is rounded once, and so rightly; the text serves the rest. */
+function nearest(coefficient: bigint, exponent: number): number {
+  const power = EXACT_POWERS[-exponent];
+  if (power !== undefined && coefficient <= SAFE && coefficient >= -SAFE) return Number(coefficient) / power;
+  return Number(`${coefficient}e${exponent}`);
+}
+
 /** A number `coefficient · 10^exponent` that is not a safe integer. */
 export class Decimal {
   readonly coefficient: bigint;
@@ -31,7 +41,7 @@ export class Decimal {
   constructor(coefficient: bigint, exponent: number) {
     this.coefficient = coefficient;
     this.exponent = exponent;
-    this.near = Number(`${coefficient}e${exponent}`);
+    this.near = nearest(coefficient, exponent);
   }
   toString(): string {
     return decimalText(this);

@@ -64,13 +64,13 @@ export class NameTable {
     if (at !== this.#root) at.name ??= name;
   }
 
-  /** The longest name that begins at `at` in the text, and where it ends. */
+  /** The longest name that begins at `at` in the text, and where it ends. Names of a model may hold any symbol. */
   longest(text: string, at: number): { readonly name: string; readonly end: number } | undefined {
     let node = this.#root;
     let found: { name: string; end: number } | undefined;
     for (let from = at; from < text.length; ) {
-      const end = partEnd(text, from);
-      const next = end === from ? undefined : node.next.get(text.slice(from, end));
+      const end = Math.max(partEnd(text, from), from + 1);
+      const next = node.next.get(text.slice(from, end));
       if (next === undefined) break;
       node = next;
       if (node.name !== undefined) found = { name: node.name, end };

@@ -85,8 +85,10 @@ export function belongs(value: FeelValue, type: FeelType, constraints = true): b
 /** Parameters are contravariant, the result covariant (DMN 1.5 §10.3.2.9.2). */
 function functionBelongs(value: FeelFunction, parameters: readonly FeelType[], result: FeelType): boolean {
   const own = value.parameters;
-  if (own === undefined || own.length !== parameters.length) return false;
-  return own.every((parameter, i) => conforms(parameters[i] ?? ANY, parameter.type)) && conforms(value.resultType, result);
+  if (own === undefined) return true;
+  if (own.length !== parameters.length) return false;
+  const takes = own.every((parameter, i) => conforms(parameters[i] ?? ANY, parameter.type));
+  return takes && (value.resultType === undefined || conforms(value.resultType, result));
 }
 
 /** Whether one type conforms to another (DMN 1.5 §10.3.2.9.2). */

@@ -46,14 +46,15 @@ export class FeelFunction {
   readonly name: string;
   /** Undefined for built-in functions with several signatures. */
   readonly parameters: readonly Parameter[] | undefined;
-  readonly resultType: FeelType;
+  /** Undefined where it depends on the arguments: such a function may stand wherever its parameters fit. */
+  readonly resultType: FeelType | undefined;
   readonly #apply: (args: FeelList | NamedArguments) => FeelValue;
 
   /** @param apply answers null where the arguments do not fit */
   constructor(
     name: string,
     parameters: readonly Parameter[] | undefined,
-    resultType: FeelType,
+    resultType: FeelType | undefined,
     apply: (args: FeelList | NamedArguments) => FeelValue,
   ) {
     this.name = name;

@@ -136,5 +136,5 @@ export function builtIn(name: string, ...signatures: readonly Signature[]): [str
   const [only] = signatures;
   const parameters =
     signatures.length === 1 && only !== undefined ? only.parameters.map((each) => ({ name: each.name, type: ANY })) : undefined;
-  return [name, new FeelFunction(name, parameters, ANY, apply)];
+  return [name, new FeelFunction(name, parameters, undefined, apply)];
 }
