@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Comparison } from '../conformance.ts';
 import { p1546Model } from './p1546-model.ts';
-import { ask, type Log, logged, numberOf, readLog } from './path-conformance-reading.ts';
+import { ask, type Log, logged, numberOf, readLog, readMeasurementProfile } from './path-conformance-reading.ts';
 
 /** Names in the logs and ours. */
 const STEPS: Readonly<Record<string, string>> = {
@@ -63,3 +63,23 @@ const inputsOfLog = (log: Log): Readonly<Record<string, unknown>> => ({
   tca_deg: logged(log, 'Terrain clearance angle tca'),
   Ptx_kW: logged(log, 'Tx Power'),
 });
+
+/**
+ * Height and angles that the reference program took from the terrain, from the profiles that it read. The profiles of Annex 5
+ * § 1.1 are entered from the other end there, but they are flat.
+ */
+export async function comparisonsOfP1546Terrain(testdata: string): Promise<readonly Comparison[]> {
+  const out: Comparison[] = [];
+  for (const file of readdirSync(resolve(testdata, 'p1546/results'))) {
+    const log = readLog(resolve(testdata, 'p1546/results', file));
+    const { d_km, h_m } = readMeasurementProfile(resolve(testdata, 'p1546/profiles', file.replace(/_\d+_log\.csv$/, '.csv')));
+    const { h1_m, hb_m, theta_eff1_deg, tca_deg, ...inputs } = inputsOfLog(log);
+    const answer = await ask(p1546Model, { ...inputs, d_km, h_m });
+    // The logs print six significant digits.
+    for (const [name, want] of Object.entries({ h1_m, theta_eff1_deg, tca_deg }) as [string, number][])
+      out.push({ label: `${file} ${name}`, got: numberOf(answer, name), want, allowed: Math.max(1e-5 * Math.abs(want), 1e-6) });
+    const E = logged(log, 'Resulting field strength for given PTx') as number;
+    out.push({ label: `${file} E`, got: numberOf(answer, 'E_dBuVm'), want: E, allowed: 1e-4 });
+  }
+  return out;
+}

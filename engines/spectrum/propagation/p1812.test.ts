@@ -3,17 +3,12 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { p1812Model } from './p1812-model.ts';
 import { ask, numberOf } from './path-conformance-reading.ts';
-import { type PathInputs, profileArbitrary, reverse } from './path-test-profiles.ts';
+import { irishHills, type PathInputs, profileArbitrary, reverse } from './path-test-profiles.ts';
 
-/** Profile "b2iseac rural land 10 km" of the ITU-R SG 3 validation examples of P.1812-6 (OFCOM Switzerland, eeveetza/p1812 at 6e2f00b). */
+/** The example's inputs on that profile. */
 const irish = {
-  d_km: [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10],
-  h_m: [
-    754.4, 754.4, 729.9, 685.3, 634.3, 610.3, 601, 591.7, 530.4, 455.9, 385.1, 373.4, 358.5, 309, 316.6, 335.3, 408.1, 532.7, 556.3, 556.3,
-    488.2, 367.7, 304.8, 292.6, 238.3, 265.1, 250.3,
-  ],
-  clutter_m: [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0, 0, 15, 10, 10, 10, 10, 10, 10, 10, 0, 0, 0, 0, 0],
-  zone: Array.from({ length: 27 }, () => 4),
+  ...irishHills,
+  zone: irishHills.d_km.map(() => 4),
   f_GHz: 0.0953,
   p_pct: 10,
   htg_m: 60,

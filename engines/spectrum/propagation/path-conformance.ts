@@ -1,6 +1,6 @@
 import type { ConformanceSet } from '../conformance.ts';
 import { comparisonsOfP452 } from './p452-conformance.ts';
-import { comparisonsOfP1546 } from './p1546-conformance.ts';
+import { comparisonsOfP1546, comparisonsOfP1546Terrain } from './p1546-conformance.ts';
 import { comparisonsOfP1812 } from './p1812-conformance.ts';
 import {
   comparisonsOfClouds,
@@ -64,6 +64,14 @@ export const pathConformance: readonly ConformanceSet[] = [
     tolerance: '0.01 dB',
     folder: 'p1546',
     compare: (testdata) => comparisonsOfP1546(testdata, false),
+  },
+  {
+    model: 'P.1546-6',
+    quantity: 'E, h1 and clearance angles from the terrain profile',
+    source: SG3_EXAMPLES,
+    tolerance: '1e-4 dB, 1e-5 relative',
+    folder: 'p1546',
+    compare: comparisonsOfP1546Terrain,
   },
   {
     model: 'P.676-12, -13',

@@ -42,25 +42,35 @@ const LOWEST_GROUND_M = -1000;
 const HIGHEST_GROUND_M = 10_000;
 const HIGHEST_CLUTTER_M = 500;
 
+/** Terrain along a path, checked. */
+export type Terrain = Pick<PathProfile, 'd_km' | 'h_m' | 'D_km'>;
+
 /**
- * Reads `d_km, h_m, clutter_m, zone` and refuses what is not a profile: lists of different length, distances that do not start at
- * zero or do not increase, zones outside the code, fewer than three points, more than 250 000.
+ * Reads `d_km, h_m` and refuses lists of different length, distances that do not start at zero or do not increase, fewer than
+ * three points, more than 250 000.
+ */
+export function readTerrain(inputs: InputReader, maxLength_km: number): Terrain {
+  const d_km = inputs.numbers('d_km', { minLength: 3, maxLength: LONGEST_PROFILE, min: 0 });
+  const h_m = inputs.numbers('h_m', { sameLengthAs: ['d_km', d_km.length], min: LOWEST_GROUND_M, max: HIGHEST_GROUND_M });
+  checkDistances(inputs, d_km, maxLength_km);
+  if (d_km.length > DENSE_PROFILE)
+    inputs.warn('dense-profile', `${d_km.length} points are far more than the model can use; a step of 10 m or more is enough`, 'd_km');
+  warnOfKilometreHeights(inputs, h_m);
+  return { d_km, h_m, D_km: d_km[d_km.length - 1] as number };
+}
+
+/**
+ * Reads a terrain with `clutter_m` (none if absent) and `zone` (inland if absent).
  *
  * @param zones meaning of the zone codes of the Recommendation concerned
  */
 export function readProfile(inputs: InputReader, maxLength_km: number, zones: Readonly<Record<number, number>>): PathProfile {
-  const d_km = inputs.numbers('d_km', { minLength: 3, maxLength: LONGEST_PROFILE, min: 0 });
-  const sameLengthAs: [string, number] = ['d_km', d_km.length];
-  const h_m = inputs.numbers('h_m', { sameLengthAs, min: LOWEST_GROUND_M, max: HIGHEST_GROUND_M });
+  const terrain = readTerrain(inputs, maxLength_km);
+  const sameLengthAs: [string, number] = ['d_km', terrain.d_km.length];
   const clutter_m = inputs.has('clutter_m')
     ? inputs.numbers('clutter_m', { sameLengthAs, min: 0, max: HIGHEST_CLUTTER_M })
-    : new Float64Array(d_km.length);
-  checkDistances(inputs, d_km, maxLength_km);
-  const zone = readZones(inputs, sameLengthAs, zones);
-  if (d_km.length > DENSE_PROFILE)
-    inputs.warn('dense-profile', `${d_km.length} points are far more than the model can use; a step of 10 m or more is enough`, 'd_km');
-  warnOfKilometreHeights(inputs, h_m);
-  return { d_km, h_m, clutter_m, zone, D_km: d_km[d_km.length - 1] as number };
+    : new Float64Array(terrain.d_km.length);
+  return { ...terrain, clutter_m, zone: readZones(inputs, sameLengthAs, zones) };
 }
 
 function checkDistances(inputs: InputReader, d_km: Float64Array, maxLength_km: number): void {
