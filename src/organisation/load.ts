@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { expandHolders, expandPosts, type Plan, readPlan } from './folder.ts';
+import { firstDay, type Precision, precisionOf } from './imprecise.ts';
 import { Organisation } from './organisation.ts';
 import { moveVersion } from './store/acts.ts';
 import { readPicture } from './store/picture.ts';
@@ -35,7 +36,10 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
 }
 
 const openFrom = (at: Temporal.Instant): string => `["${at}",)`;
-const days = ({ from, until }: { readonly from: string; readonly until?: string }): string => `[${from},${until ?? ''})`;
+/** The days on which a fact holds in law: an imprecise date takes effect on the first day that it may mean. */
+const days = ({ from, until }: { readonly from?: string; readonly until?: string }): string =>
+  `[${from === undefined ? '' : firstDay(from)},${until === undefined ? '' : firstDay(until)})`;
+const precision = ({ from }: { readonly from?: string }): Precision => (from === undefined ? 'day' : precisionOf(from));
 
 /** What the files said until now ceases to be known; the rows stay. */
 async function forget(trx: Transaction, at: Temporal.Instant): Promise<void> {
@@ -63,6 +67,7 @@ async function writeInstitutions(trx: Transaction, { institutions }: Plan, at: T
         letter_code: each.letterCode ?? '',
         contact: each.contact === undefined ? null : JSON.stringify(each.contact),
         valid: days(each),
+        precision: precision(each),
         known: openFrom(at),
       })),
     )
@@ -91,6 +96,7 @@ async function writeMandates(trx: Transaction, { mandates, institutions }: Plan,
         scope: holder.scope ?? null,
         instrument: JSON.stringify(holder.instrument),
         valid: days(holder),
+        precision: precision(holder),
         known: openFrom(at),
       })),
     )

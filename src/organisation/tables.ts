@@ -1,4 +1,5 @@
 import type { JSONColumnType } from 'kysely';
+import type { Precision } from './imprecise.ts';
 
 interface Names {
   readonly 'zh-CN': string;
@@ -19,6 +20,7 @@ export interface OrganisationTables {
     letter_code: string;
     contact: JSONColumnType<Names> | null;
     valid: string;
+    precision: Precision;
     known: string;
   };
   mandate: { code: string; title: JSONColumnType<Names>; basis: JSONColumnType<Names> };
@@ -31,6 +33,7 @@ export interface OrganisationTables {
     scope: string | null;
     instrument: JSONColumnType<Names>;
     valid: string;
+    precision: Precision;
     known: string;
   };
   post: { id: string; code: string; institution: string; title: JSONColumnType<Names>; rank: string; valid: string; known: string };

@@ -15,16 +15,18 @@ create table institution (
   code text not null,
   kind text not null,
   part_of text,
-  relation text check (relation in ('part-of', 'managed-by', 'supervised-by', 'entrusted-to', 'stationed-in')),
+  relation text check (relation in ('part-of', 'managed-by', 'supervised-by', 'entrusted-to', 'stationed-in', 'jointly-built-by')),
   territory text,
   name jsonb not null,
   letter_code text not null default '',
   contact jsonb,
   valid daterange not null,
+  precision text not null default 'day' check (precision in ('year', 'month', 'day', 'minute')),
   known tstzrange not null,
   exclude using gist (code with =, valid with &&) where (upper_inf(known))
 );
 create index institution_code on institution (code);
+comment on column institution.precision is 'How exactly the source knows the first day; the range begins on the first day that it may mean.';
 
 create table mandate (
   code text primary key,
@@ -42,6 +44,7 @@ create table mandate_holding (
   scope text,
   instrument jsonb not null,
   valid daterange not null,
+  precision text not null default 'day' check (precision in ('year', 'month', 'day', 'minute')),
   known tstzrange not null,
   exclude using gist (mandate with =, coalesce(territory, '') with =, coalesce(scope, '') with =, valid with &&) where (role = 'lead' and upper_inf(known))
 );

@@ -1,0 +1,128 @@
+import { expandHolders, type Plan } from './folder.ts';
+import { type Moment, spanHolds } from './imprecise.ts';
+import type { LocalText } from './model.ts';
+import type { InstitutionEntry } from './schemas.ts';
+
+/** What words found: a function or a listed task, with who holds it at the moment asked for. */
+export interface FoundFunction {
+  /** A function of its own, one of a department's tasks, a department by its name, or a responsibility of the whole. */
+  readonly source: 'mandate' | 'task' | 'institution' | 'responsibility';
+  readonly code: string;
+  readonly text: LocalText;
+  readonly basis?: LocalText;
+  readonly holders: readonly FoundHolder[];
+  readonly score: number;
+}
+
+export interface FoundHolder {
+  readonly institution: InstitutionEntry;
+  readonly territory?: string;
+  readonly certainty: 'yes' | 'perhaps';
+  /** Which department it is, is a reading; the source names the institution above it. */
+  readonly reading: boolean;
+}
+
+/**
+ * The words of a text, comparable: Latin words in their stem, Chinese in overlapping pairs of characters, so that no dictionary is
+ * needed and two-character words are found.
+ */
+export function tokensOf(text: string): readonly string[] {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const latin = [...plain.matchAll(/[a-z0-9]+/g)].map(([word]) => stem(word)).filter((word) => !SILENT.has(word));
+  const chinese = [...plain.matchAll(/\p{Script=Han}+/gu)].flatMap(([run]) =>
+    run.length === 1 ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)),
+  );
+  return [...new Set([...latin, ...chinese])];
+}
+
+/** Words that a question is made of and that tell nothing of what it asks for. */
+const SILENT = new Set(
+  'a an and are at by for from guid handl hold in is manag of on or respons the their to which who whom with national administr bureau department office'.split(
+    ' ',
+  ),
+);
+
+/** Singular and plural, verb and noun of one word meet in their stem. */
+const stem = (word: string): string => {
+  if (word.length < 5) return word;
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(?<!s)s$/, '')
+    .replace(/(ization|isation|izing|ising|ize|ise)$/, 'iz')
+    .replace(/(ations?|ating|ates?|ing|ement|ible|sible|ment|er|es|e|ed)$/, '');
+};
+
+/** How much of the words a text has, 0 … 1; a text that says little else is the nearer. */
+function nearness(words: readonly string[], text: string): number {
+  const own = tokensOf(text);
+  const found = words.filter((word) => own.includes(word)).length;
+  return words.length === 0 || found === 0 ? 0 : found / words.length + found / (1000 * own.length);
+}
+
+/** A function of its own tells more than a task in a department's list, and that more than a chapter of the whole. */
+const WEIGHT = { mandate: 0.003, task: 0.002, institution: 0.0015, responsibility: 0.001 } as const;
+
+/**
+ * Who holds what these words name, nearest first: functions in law, listed tasks, names of institutions, responsibilities.
+ *
+ * @param words in Chinese or English
+ */
+export function findFunctions(plan: Plan, words: string, moment: Moment): readonly FoundFunction[] {
+  const asked = tokensOf(words);
+  const found: FoundFunction[] = [];
+  const add = (entry: Omit<FoundFunction, 'score'>, texts: readonly string[]): void => {
+    const score = Math.max(...texts.map((text) => nearness(asked, text)));
+    if (score > 0) found.push({ ...entry, score: score + WEIGHT[entry.source] });
+  };
+  for (const mandate of plan.mandates) {
+    if (mandate.code.startsWith('resp-')) continue; // the responsibilities below say the same
+    const texts = [mandate.title['zh-CN'], mandate.title.en, ...(mandate.keywords?.['zh-CN'] ?? []), ...(mandate.keywords?.en ?? [])];
+    add(
+      { source: 'mandate', code: mandate.code, text: mandate.title, basis: mandate.basis, holders: holdersOf(plan, mandate.code, moment) },
+      texts,
+    );
+  }
+  for (const institution of plan.institutions) {
+    const certainty = spanHolds(institution, moment);
+    if (certainty === 'no' || institution.kind === 'external') continue;
+    const holders = [{ institution, certainty, reading: false }] as const;
+    for (const [i, task] of (institution.tasks ?? []).entries())
+      add({ source: 'task', code: `${institution.code}-task-${i + 1}`, text: task, holders }, [task['zh-CN'], task.en]);
+    const names = [institution.name, ...(institution.nameplates ?? [])];
+    if (institution.number !== undefined)
+      add(
+        { source: 'institution', code: institution.code, text: institution.name, holders },
+        names.flatMap((name) => [name['zh-CN'], name.en]),
+      );
+  }
+  for (const each of plan.responsibilities) {
+    const code = `resp-${String(each.number).padStart(2, '0')}`;
+    add({ source: 'responsibility', code, text: each.title, basis: each.summary, holders: holdersOf(plan, code, moment) }, [
+      each.title['zh-CN'],
+      each.title.en,
+      each.summary['zh-CN'],
+      each.summary.en,
+    ]);
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+/** Who leads in a function at a moment; where it is held province by province, who supervises it for the whole country comes first. */
+export function holdersOf(plan: Plan, code: string, moment: Moment): readonly FoundHolder[] {
+  const mandate = plan.mandates.find((each) => each.code === code);
+  if (mandate === undefined) return [];
+  const now = expandHolders(mandate, plan.institutions).flatMap((holder) => {
+    const certainty = spanHolds(holder, moment);
+    const lives = plan.institutions.filter((each) => each.code === holder.institution);
+    const institution = lives.find((each) => spanHolds(each, moment) !== 'no') ?? lives[0];
+    if (certainty === 'no' || institution === undefined || holder.role === 'support') return [];
+    const { territory } = holder;
+    return [
+      { role: holder.role, institution, certainty, reading: holder.reading === true, ...(territory === undefined ? {} : { territory }) },
+    ];
+  });
+  const national = now.filter((each) => each.territory === undefined);
+  const leads = national.filter((each) => each.role === 'lead');
+  const first = leads.length > 0 ? leads : national;
+  return [...first, ...now.filter((each) => each.territory !== undefined)];
+}
