@@ -90,6 +90,8 @@ export const ProcedureYaml = Type.Object(
     writes: Type.Optional(
       Type.Record(Name, Type.Object({ key: Pointer, values: Type.Record(Name, Pointer) }, { additionalProperties: false })),
     ),
+    /** Names of the rule files in words, for the case page. */
+    ruleTitles: Type.Optional(Type.Record(Name, LocalText)),
     findings: Type.Optional(Type.Array(Type.String())),
     stages: Type.Record(Name, LocalText),
     guide: Type.Object({

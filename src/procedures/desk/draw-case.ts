@@ -1,4 +1,5 @@
-import type { CheckResult, Content, Html, PageContext } from '../../platform/views/index.ts';
+import type { Explanation, MatchedRule } from '@mandate/decisions';
+import { type CheckResult, type Content, type Html, html, type PageContext } from '../../platform/views/index.ts';
 
 import type { Services } from '../../services.ts';
 import { choiceTitle, loadChoices } from '../applicant/choices.ts';
@@ -70,22 +71,27 @@ function deskAct(services: Services, context: PageContext, view: CaseView, viewe
   };
 }
 
-/** What the machine decided by itself: tables with the rules that matched. */
+/** What the machine decided by itself: each table with the rules that matched and the values that they asked for. */
 function checksOf({ procedure, file }: CaseView, context: PageContext): readonly CheckResult[] {
   return [...procedure.rules.keys()].flatMap((name): readonly CheckResult[] => {
-    const because = file.variables[`${name}-because`];
+    const because = file.variables[`${name}-because`] as Explanation | undefined;
     if (because === undefined) return [];
-    return [{ title: procedure.stages[name]?.[context.language] ?? name, outcome: 'passed', detail: explanationWords(because, context) }];
+    const matched = because.tables.flatMap((table) => table.matched);
+    const title = procedure.ruleTitles?.[name]?.[context.language] ?? name;
+    return [{ title, outcome: matched.length === 0 ? 'unclear' : 'passed', detail: matchedWords(matched, context) }];
   });
 }
 
-function explanationWords(because: unknown, context: PageContext): Content {
-  const matched = (because as { readonly matched?: readonly { readonly id?: string; readonly description?: string }[] }).matched ?? [];
-  return matched.length === 0
-    ? context.t('desk.case.noRule')
-    : context.t('desk.case.ruleMatched', {
-        rules: matched.map((rule) => rule.description ?? rule.id ?? '').join(context.language === 'en' ? '; ' : '；'),
-      });
+function matchedWords(matched: readonly MatchedRule[], context: PageContext): Content {
+  const { t } = context;
+  if (matched.length === 0) return t('desk.case.noRule');
+  return html`${matched.map(
+    (rule) =>
+      html`<p class="govuk-body-s">${t('desk.case.ruleMatched', { number: rule.number, description: rule.description ?? rule.id })}</p>${
+        rule.because.length > 0 &&
+        html`<ul class="govuk-list govuk-list--bullet">${rule.because.map((each) => html`<li><span class="app-code">${each.expression}</span> = ${JSON.stringify(each.value)} (${each.test})</li>`)}</ul>`
+      }`,
+  )}`;
 }
 
 /** The form as it stood before the last time its party changed it. */

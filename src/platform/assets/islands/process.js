@@ -10,10 +10,13 @@ async function draw(figure) {
   await Promise.all([style(figure.dataset.styleDiagram), style(figure.dataset.styleBpmn), script(figure.dataset.viewer)]);
   const canvasElement = figure.querySelector('.app-process__canvas');
   canvasElement.hidden = false;
-  canvasElement.setAttribute('role', 'img');
-  canvasElement.setAttribute('aria-label', figure.dataset.label);
   const viewer = new window.BpmnJS({ container: canvasElement });
   await viewer.importXML(xml);
+  // One picture for a screen reader, told in the caption and in the steps beside it; nothing inside it is reached by keyboard.
+  const picture = canvasElement.querySelector('svg');
+  picture.removeAttribute('tabindex');
+  picture.setAttribute('role', 'img');
+  picture.setAttribute('aria-label', figure.dataset.label);
   const canvas = viewer.get('canvas');
   const elements = viewer.get('elementRegistry');
   for (const id of done) if (elements.get(id)) canvas.addMarker(id, 'app-process__done');
