@@ -64,3 +64,29 @@ export function explain(decision: string, trace: Trace): Explanation {
     errors: trace.errors,
   };
 }
+
+const shown = (value: unknown): string => JSON.stringify(value) ?? 'null';
+
+/**
+ * The explanation as text: each table with its inputs, the rules that matched and what each asked, then the result.
+ * A reader of the table finds the row by number and id.
+ */
+export function explanationText({ decision, tables, errors, decisions }: Explanation): string {
+  const lines: string[] = [];
+  for (const table of tables) {
+    lines.push(`${table.decision}: table ${table.table}, hit policy ${table.hitPolicy}`);
+    for (const { expression, label, value } of table.inputs)
+      lines.push(`  ${label === undefined ? '' : `${label}: `}${expression} = ${shown(value)}`);
+    if (table.matched.length === 0) lines.push('  no rule matched');
+    for (const rule of table.matched) {
+      const said = rule.description === undefined ? '' : `: ${rule.description}`;
+      lines.push(`  rule ${rule.number} (${rule.id}) matched${said}`);
+      for (const { expression, test, value } of rule.because) lines.push(`    ${expression} = ${shown(value)} meets ${test}`);
+      for (const annotation of rule.annotations ?? []) lines.push(`    note: ${annotation}`);
+    }
+    lines.push(`  result ${shown(table.result)}`);
+  }
+  for (const { element, message } of errors) lines.push(`${element}: ${message}`);
+  lines.push(`${decision} = ${shown(decisions.at(-1)?.value ?? null)}`);
+  return lines.join('\n');
+}

@@ -1,7 +1,7 @@
 import { type CompileOptions, compileModel, type DecisionModel } from './model.ts';
 
 export { DecisionModelError, type Problem } from './dmn/definitions.ts';
-export type { Explanation, MatchedRule, TableExplanation } from './explanation.ts';
+export { type Explanation, explanationText, type MatchedRule, type TableExplanation } from './explanation.ts';
 export { type CompiledExpression, compileExpression, type ExpressionOptions } from './expression.ts';
 export { FeelLimitError } from './feel/limits.ts';
 export { FeelSyntaxError } from './feel/syntax.ts';

@@ -13,17 +13,18 @@ import {
   type Zone,
 } from './temporal.ts';
 
-const DATE = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)$/;
+const DATE = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|z|[+-]\d\d:\d\d(?::\d\d)?|@.+)?$/;
 /** The largest offset that java.time, and with it the kit's reference engines, accept; XML Schema stops at 14 hours. */
 const LARGEST_OFFSET = 18 * 3600;
 
-/** Reads a date of XML Schema without zone; undefined if the text is none. */
+/** Reads a date of XML Schema; a FEEL date has no zone, so one that is written is dropped. Undefined if the text is none. */
 export function parseDate(text: string): FeelDate | undefined {
   const match = DATE.exec(text);
   if (match === null) return undefined;
   const year = Number(match[2]);
   if (match[1] === '-' && year === 0) return undefined;
+  if (match[5] !== undefined && parseZone(match[5]) === undefined) return undefined;
   return makeDate(match[1] === '-' ? -year : year, Number(match[3]), Number(match[4]));
 }
 
@@ -48,11 +49,13 @@ export function parseTime(text: string): FeelTime | undefined {
   return new FeelTime((hour * 3600 + minute * 60 + second) * SECOND + fraction, zone);
 }
 
-/** Reads a date and time; a date alone means midnight of that day. */
+/** Reads a date and time; a date alone means midnight of that day, in the zone it may name. */
 export function parseDateTime(text: string): FeelDateTime | undefined {
   const at = text.indexOf('T');
   const date = parseDate(at < 0 ? text : text.slice(0, at));
-  const time = at < 0 ? new FeelTime(0, undefined) : parseTime(text.slice(at + 1));
+  if (at >= 0 && /[Z+]|:/.test(text.slice(0, at))) return undefined;
+  const zone = at < 0 ? DATE.exec(text)?.[5] : undefined;
+  const time = at < 0 ? new FeelTime(0, zone === undefined ? undefined : parseZone(zone)) : parseTime(text.slice(at + 1));
   return date === undefined || time === undefined ? undefined : new FeelDateTime(date, time);
 }
 
