@@ -86,7 +86,7 @@ const isSuspended = (spans: Spans, day: number): boolean => {
 };
 
 /** Counting day by day over bytes is faster for the limits of law than searching the prefix sums; long ones take the sums. */
-const LONG = 64;
+const LONG = 32;
 
 function afterWorkingDays(calendar: WorkingCalendar, start: number, n: number, spans: Spans): number {
   const { works, firstDay, lastDay } = calendar;
