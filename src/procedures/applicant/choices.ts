@@ -1,7 +1,7 @@
 import { listPartiesWithRole } from '../../parties/index.ts';
 import type { Db, Transaction } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
-import { provinces } from '../../resources/provinces.ts';
+import { provinces } from '../../resources/index.ts';
 import type { LocalText } from '../definition.ts';
 import { type Field, type Form, formRefusals, readPointer } from '../form.ts';
 
