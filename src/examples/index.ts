@@ -40,10 +40,13 @@ const PROVINCES: readonly (readonly [code: string, zh: string, en: string])[] = 
   ['51', '四川', 'Sichuan'],
 ];
 
+/** The officers of Beijing are the ones whose links are printed: they need no code in their names. */
+const keyOf = (kind: string, code: string): string => (code === '11' ? kind : `${kind}-${code}`);
+
 const OFFICERS: readonly ExampleOfficer[] = [
   ...PROVINCES.flatMap(([code, zh, en]) => [
-    officer(code === '11' ? 'examiner' : `examiner-${code}`, `审查员（${zh}）`, `examiner (${en})`, `pca-${code}-examiner`),
-    officer(code === '11' ? 'decider' : `decider-${code}`, `分管领导（${zh}）`, `deciding leader (${en})`, `pca-${code}-deputy-director`),
+    officer(keyOf('examiner', code), `审查员（${zh}）`, `examiner (${en})`, `pca-${code}-examiner`),
+    officer(keyOf('decider', code), `分管领导（${zh}）`, `deciding leader (${en})`, `pca-${code}-deputy-director`),
   ]),
   officer('administrator', '机构管理员', 'organisation administrator', 'dept-22-establishment-officer'),
   officer('auditor', '审计员', 'auditor', 'dept-04-auditor'),
@@ -69,6 +72,21 @@ const addressOf = (key: string): string => `${key === 'other-province' ? 'examin
 export async function exampleAccount(services: Services, key: string): Promise<string> {
   const row = await services.db.selectFrom('account').select('id').where('email', '=', addressOf(key)).executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Who plays which part, found again in a ministry that has the examples. */
+export async function findExampleCast({ db }: Services): Promise<ExampleCast> {
+  const account = async (key: string): Promise<string> =>
+    (await db.selectFrom('account').select('id').where('email', '=', addressOf(key)).executeTakeFirstOrThrow()).id;
+  const persons = new Map((await db.selectFrom('person').select(['id', 'code']).execute()).map((person) => [person.code, person.id]));
+  const by = (kind: 'examiner' | 'decider'): ReadonlyMap<string, string> =>
+    new Map(PROVINCES.map(([code]) => [code, persons.get(`example-${keyOf(kind, code)}`) ?? '']));
+  return {
+    applicantAccount: await account('applicant'),
+    checkerAccount: await account('checker'),
+    examiners: by('examiner'),
+    deciders: by('decider'),
+  };
 }
 
 /** One-use links for a look around; printed at every start while example data is loaded. */

@@ -1,5 +1,5 @@
 export type { Act, Actor, CaseRow } from './act.ts';
-export { completeTask, endClock, endDueClocks, type Finding, submitCase, withdrawCase } from './cases.ts';
+export { type Completion, completeTask, endClock, endDueClocks, type Finding, submitCase, withdrawCase } from './cases.ts';
 export { compileProcedure, loadProcedures, type Procedure, type ProcedureLibrary, readProcedureFolder } from './library.ts';
 export type { StepRole } from './tables.ts';
 export { type Trial, tryExamples } from './try-examples.ts';
