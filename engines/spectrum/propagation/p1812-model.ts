@@ -1,7 +1,8 @@
 import { chooseVersion, type InputReader, type SpectrumAnswer, type SpectrumModel } from '../validation.ts';
 import { COASTAL_LAND, INLAND, SEA_ZONE } from './p452-climate.ts';
 import { fieldFor1kW, locationVariability, type P1812Link, P1812Result, p1812, p1812Surface, withLocationVariability } from './p1812.ts';
-import { type PathProfile, readClimate, readIsVertical, readProfile } from './path-profile.ts';
+import { readClimate } from './path-climate.ts';
+import { type PathProfile, readIsVertical, readProfile } from './path-profile.ts';
 
 /** Zone codes of P.1812 table 1: 1 sea, 3 coastal land, 4 inland. */
 const ZONES = { 1: SEA_ZONE, 3: COASTAL_LAND, 4: INLAND };
@@ -13,14 +14,14 @@ const SHORTEST_KM = 0.25;
  * only the troposcatter formula, and the ITU's own page advises users to go back to that of edition 6 (equation 44): both give
  * the same figures here.
  */
-export const p1812Model: SpectrumModel = ({ version, inputs, intermediates }): SpectrumAnswer => {
+export const p1812Model: SpectrumModel = ({ version, inputs, intermediates, read }): SpectrumAnswer => {
   chooseVersion(version, ['6', '7', 'current'], 'current');
   const f_GHz = inputs.number('f_GHz', { min: 0.03, max: 6 });
   const p_pct = inputs.number('p_pct', { min: 1, max: 50 });
   const profile = readProfile(inputs, LONGEST_KM, ZONES);
   if (profile.D_km < SHORTEST_KM)
     inputs.warn('outside-validity', `the method is made for paths of ${SHORTEST_KM} km and more, got ${profile.D_km} km`, 'd_km');
-  const climate = readClimate(inputs, profile, 80);
+  const climate = readClimate(inputs, profile, 80, read);
   const height = { min: 1, max: 3000 };
   const link: P1812Link = {
     f_GHz,

@@ -33,6 +33,16 @@ export function zoneFraction(d_km: Float64Array, zone: Uint8Array, code: number)
   return inside / ((d_km[last] as number) - (d_km[0] as number));
 }
 
+/** A terminal without sea on its path counts as this far from the coast, km. */
+const FAR_FROM_COAST_KM = 500;
+
+/** Distance over land from one terminal to the sea along the path, km; 0 at sea (P.452-18 table 4, dct and dcr). */
+export function distanceToSea(d_km: Float64Array, zone: Uint8Array, fromReceiver: boolean): number {
+  const at = fromReceiver ? zone.lastIndexOf(SEA_ZONE) : zone.indexOf(SEA_ZONE);
+  if (at < 0) return FAR_FROM_COAST_KM;
+  return fromReceiver ? (d_km[d_km.length - 1] as number) - ownedUpTo(d_km, at) : ownedFrom(d_km, at);
+}
+
 const ownedFrom = (d_km: Float64Array, i: number): number =>
   i === 0 ? (d_km[0] as number) : ((d_km[i - 1] as number) + (d_km[i] as number)) / 2;
 
@@ -54,14 +64,32 @@ export function ductingIncidence(latitude_deg: number, dtm_km: number, dlm_km: n
   return 4.17 * mu1 * mu1 ** 0.3;
 }
 
+/**
+ * Percentage of the average year that corresponds to a percentage of the average worst month (P.452-18 equations 1, 1a and 1b);
+ * not less than a twelfth of it, which would be that month alone.
+ */
+export function annualEquivalent(pw_pct: number, latitude_deg: number, omega: number): number {
+  const latitude = Math.abs(latitude_deg);
+  const swing = Math.abs(Math.cos(2 * latitude * RADIANS)) ** 0.7;
+  const season = Math.sqrt(latitude <= 45 ? 1.1 + swing : 1.1 - swing);
+  const p_pct = 10 ** ((Math.log10(pw_pct) + Math.log10(season) - 0.186 * omega - 0.444) / (0.816 + 0.078 * omega));
+  return Math.max(p_pct, pw_pct / 12);
+}
+
 const RADIANS = Math.PI / 180;
 const EARTH_RADIUS_KM = 6371;
 
 /**
- * Latitude of the point half the profile's length from the transmitter along the great circle to the receiver, on a sphere of
- * 6371 km. It differs from the middle of the coordinates where these and the profile disagree.
+ * The point half the profile's length from the transmitter along the great circle to the receiver, on a sphere of 6371 km. It
+ * differs from the middle of the coordinates where these and the profile disagree. The longitude lies from −180 to 180.
  */
-export function pathCentreLatitude(lat_t_deg: number, lon_t_deg: number, lat_r_deg: number, lon_r_deg: number, D_km: number): number {
+export function pathCentre(
+  lat_t_deg: number,
+  lon_t_deg: number,
+  lat_r_deg: number,
+  lon_r_deg: number,
+  D_km: number,
+): { readonly lat_deg: number; readonly lon_deg: number } {
   const latT = lat_t_deg * RADIANS;
   const latR = lat_r_deg * RADIANS;
   const dLon = (lon_r_deg - lon_t_deg) * RADIANS;
@@ -70,7 +98,10 @@ export function pathCentreLatitude(lat_t_deg: number, lon_t_deg: number, lat_r_d
     Math.cos(latT) * Math.sin(latR) - Math.sin(latT) * Math.cos(latR) * Math.cos(dLon),
   );
   const arc = D_km / 2 / EARTH_RADIUS_KM;
-  return Math.asin(Math.sin(latT) * Math.cos(arc) + Math.cos(latT) * Math.sin(arc) * Math.cos(bearing)) / RADIANS;
+  const sine = Math.sin(latT) * Math.cos(arc) + Math.cos(latT) * Math.sin(arc) * Math.cos(bearing);
+  const east = Math.atan2(Math.sin(bearing) * Math.sin(arc) * Math.cos(latT), Math.cos(arc) - Math.sin(latT) * sine);
+  const lon_deg = lon_t_deg + east / RADIANS;
+  return { lat_deg: Math.asin(sine) / RADIANS, lon_deg: lon_deg - 360 * Math.round(lon_deg / 360) };
 }
 
 /** Great-circle distance in km on the same sphere. */

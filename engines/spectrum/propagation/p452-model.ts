@@ -1,8 +1,9 @@
-import { chooseVersion, type SpectrumAnswer, type SpectrumModel } from '../validation.ts';
+import { chooseVersion, type InputReader, type SpectrumAnswer, type SpectrumModel } from '../validation.ts';
 import { type P452Link, P452Result, type PathGases, p452, p452Surface } from './p452.ts';
-import { COASTAL_LAND, INLAND, SEA_ZONE } from './p452-climate.ts';
+import { annualEquivalent, COASTAL_LAND, INLAND, SEA_ZONE } from './p452-climate.ts';
 import { gaseousAttenuation } from './p676.ts';
-import { readClimate, readIsVertical, readProfile } from './path-profile.ts';
+import { type PathClimate, readClimate } from './path-climate.ts';
+import { readIsVertical, readProfile } from './path-profile.ts';
 
 /** Zone codes of P.452-18 table 3: 1 coastal land, 2 inland, 3 sea. */
 const ZONES = { 1: COASTAL_LAND, 2: INLAND, 3: SEA_ZONE };
@@ -21,13 +22,26 @@ export function pathGases(f_GHz: number, p_dry_hPa: number, temp_C: number, omeg
   };
 }
 
+const PERCENTAGE = { min: 0.001, max: 50 };
+
+/** Percentage of the average year, given as such or as one of the average worst month (`pw_pct`). */
+function readPercentage(inputs: InputReader, { latitude_deg, omega }: PathClimate): number {
+  if (!inputs.has('pw_pct')) return inputs.number('p_pct', PERCENTAGE);
+  if (inputs.has('p_pct')) inputs.refuse('contradiction', 'pw_pct', 'give p_pct of the year or pw_pct of the worst month, not both');
+  if (latitude_deg === undefined) inputs.refuse('missing', 'lat_t_deg', 'lat_t_deg is missing: the worst month depends on latitude');
+  const p_pct = annualEquivalent(inputs.number('pw_pct', PERCENTAGE), latitude_deg, omega);
+  if (p_pct > PERCENTAGE.max)
+    inputs.refuse('out-of-range', 'pw_pct', `pw_pct corresponds to ${p_pct} % of the year, more than ${PERCENTAGE.max}`);
+  return Math.max(p_pct, PERCENTAGE.min);
+}
+
 /** Basic transmission loss between stations by Recommendation ITU-R P.452-18. */
-export const p452Model: SpectrumModel = ({ version, inputs, intermediates }): SpectrumAnswer => {
+export const p452Model: SpectrumModel = ({ version, inputs, intermediates, read }): SpectrumAnswer => {
   chooseVersion(version, ['18'], '18');
   const f_GHz = inputs.number('f_GHz', { min: 0.1, max: 50 });
-  const p_pct = inputs.number('p_pct', { min: 0.001, max: 50 });
   const profile = readProfile(inputs, LONGEST_KM, ZONES);
-  const climate = readClimate(inputs, profile, 90);
+  const climate = readClimate(inputs, profile, 90, read);
+  const p_pct = readPercentage(inputs, climate);
   const height = { above: 0, max: 20_000 };
   const gain = { min: -100, max: 100 };
   const gases = pathGases(
@@ -53,5 +67,5 @@ export const p452Model: SpectrumModel = ({ version, inputs, intermediates }): Sp
   const { path, diffraction: _, Lbfs_dB, Lb_dB, Lb0p_dB, Lb0b_dB, Ldsph_dB, Ld50_dB, Ldp_dB, Lbs_dB, Lba_dB, ae_km, ...steps } = result;
   const outputs = { Lb_dB, Lbfsg_dB: Lbfs_dB, Lb0p_dB, Lb0b_dB, Ldsph_dB, Ld50_dB, Ldp_dB, Lbs_dB, Lba_dB };
   if (!intermediates) return { outputs, warnings: inputs.warnings };
-  return { outputs, intermediates: { ae_km, ...climate, ...gases, ...path, ...steps }, warnings: inputs.warnings };
+  return { outputs, intermediates: { ae_km, p_pct, ...climate, ...gases, ...path, ...steps }, warnings: inputs.warnings };
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { greatCircleKm, pathCentreLatitude } from './p452-climate.ts';
+import { greatCircleKm, pathCentre } from './p452-climate.ts';
 import { p452Model } from './p452-model.ts';
 import { ask, numberOf } from './path-conformance-reading.ts';
 import { mixedPath, profileArbitrary, reverse } from './path-test-profiles.ts';
@@ -90,9 +90,16 @@ describe('P.452-18', () => {
 });
 
 describe('great circles', () => {
+  test('the centre of a path over the date line lies on it', () => {
+    const D = greatCircleKm(0, 170, 0, -170);
+    const { lat_deg, lon_deg } = pathCentre(0, 170, 0, -170, D);
+    assert.ok(Math.abs(lat_deg) < 1e-9 && Math.abs(Math.abs(lon_deg) - 180) < 1e-9, `${lat_deg}, ${lon_deg}`);
+  });
+
   test('the centre of a path along a meridian lies half way', () => {
     const D = greatCircleKm(10, 30, 20, 30);
     assert.ok(Math.abs(D - (10 * Math.PI * 6371) / 180) < 1e-9);
-    assert.ok(Math.abs(pathCentreLatitude(10, 30, 20, 30, D) - 15) < 1e-9);
+    const centre = pathCentre(10, 30, 20, 30, D);
+    assert.ok(Math.abs(centre.lat_deg - 15) < 1e-9 && Math.abs(centre.lon_deg - 30) < 1e-9);
   });
 });

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { freeSpaceField, freeSpaceLoss, powerFluxDensity, receivedPower } from './p525.ts';
 import { firstTermLoss, knifeEdgeLoss, LAND, sphericalEarthLoss } from './p526.ts';
 import { type BullingtonEdge, bullingtonLoss, DeltaBullington, deltaBullington } from './p526-bullington.ts';
+import { p526Model } from './p526-model.ts';
+import { ask, numberOf } from './path-conformance-reading.ts';
 
 const near = (got: number, want: number, allowed: number): void => assert.ok(Math.abs(got - want) <= allowed, `${got} against ${want}`);
 const ae_km = 8500;
@@ -113,5 +115,33 @@ describe('free space (P.525-4)', () => {
     const [f_MHz, d_km, eirp_dBW] = [450, 37, 12];
     const received_dBW = receivedPower(freeSpaceField(eirp_dBW, d_km), f_MHz) - 30;
     near(received_dBW, eirp_dBW - freeSpaceLoss(f_MHz, d_km), 0.2);
+  });
+});
+
+describe('diffraction at the door', () => {
+  test('a ridge of 80 m over the line half way along 20 km at 1 GHz, by each construction', async () => {
+    const nu = 80 * Math.sqrt((0.002 * 20) / (0.2998 * 100));
+    const edge = await ask(p526Model, { construction: 'knife-edge', f_GHz: 1, h_m: 80, d1_km: 10, d2_km: 10 });
+    near(numberOf(edge, 'L_dB'), knifeEdgeLoss(nu), 1e-12);
+    const profile = { f_GHz: 1, htg_m: 20, hrg_m: 20, ae_km, pol: 'H', d_km: [0, 5, 10, 15, 20], h_m: [0, 0, 100, 0, 0] };
+    const bullington = numberOf(await ask(p526Model, { ...profile, construction: 'bullington' }), 'L_dB');
+    const delta = await ask(p526Model, { ...profile, construction: 'delta-bullington' });
+    assert.equal(numberOf(delta, 'Lbulla_dB'), bullington);
+    assert.ok(numberOf(delta, 'L_dB') >= bullington);
+  });
+
+  test('the published spherical-Earth term of the mixed path', async () => {
+    // ITU-R SG 3 example of P.452-18, mixed 109 km, 0.2 GHz: Ldsph with hts − hstd, hrs − hsrd, ae and ω of the row.
+    const spherical = {
+      construction: 'spherical',
+      f_GHz: 0.2,
+      d_km: 109,
+      htg_m: 50 - 4.86895,
+      hrg_m: 193 - 66.222793,
+      ae_km: 8736.133615,
+      omega: 0.394495,
+      pol: 'H',
+    };
+    near(numberOf(await ask(p526Model, spherical), 'L_dB'), 35.11377527, 1e-5);
   });
 });

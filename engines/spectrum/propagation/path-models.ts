@@ -1,6 +1,7 @@
 import type { SpectrumModel } from '../validation.ts';
 import { p452Model } from './p452-model.ts';
 import { p525Model } from './p525-model.ts';
+import { p526Model } from './p526-model.ts';
 import { p530Model } from './p530-model.ts';
 import { p676Model, p676SlantModel } from './p676-model.ts';
 import { p1546Model } from './p1546-model.ts';
@@ -11,6 +12,7 @@ import { p618CrossPolarModel, p618RainModel, p618ScintillationModel, p838Model, 
 export const models: Readonly<Record<string, SpectrumModel>> = {
   p452: p452Model,
   p525: p525Model,
+  p526: p526Model,
   p530: p530Model,
   p618rain: p618RainModel,
   p618scintillation: p618ScintillationModel,
