@@ -2,6 +2,7 @@ declare module 'bpmn-moddle' {
   export interface ModdleElement {
     readonly $type: string;
     readonly $attrs: Readonly<Record<string, unknown>>;
+    readonly $descriptor: { readonly properties: readonly { readonly name: string; readonly type: string }[] };
     readonly $parent?: ModdleElement;
     readonly $instanceOf: (type: string) => boolean;
     get(name: string): unknown;

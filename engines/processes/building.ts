@@ -1,6 +1,7 @@
 import { child, is, label, type ModdleElement, text } from './elements.ts';
-import { compileExpression, type Expression, type Variables } from './expressions.ts';
+import { compileExpression, type Expression, ExpressionLimitError, type Variables } from './expressions.ts';
 import type { Activity, Attributes, CatchEvent, Finding, Flow, Gateway, LinkEvent, Scope, ThrowEvent } from './plan.ts';
+import { RunFailure } from './run.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 export type NodeDraft = Draft<CatchEvent> | Draft<ThrowEvent> | Draft<LinkEvent> | Draft<Gateway> | Draft<Activity>;
@@ -56,10 +57,29 @@ export class Building {
 
   feel(element: ModdleElement, name: string, body: string): Expression | undefined {
     try {
-      return this.#withDataIds(compileExpression(body.trim()));
+      return this.#named(element, this.#withDataIds(compileExpression(body.trim(), this.#oddNames())));
     } catch (error) {
       return this.refuse(element, 'expression', `${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+
+  /** Names that FEEL could not tell from operators and numbers unless they are known. */
+  #oddNames(): readonly string[] {
+    return [...new Set([...this.dataNames].flat())].filter((name) => !/^[A-Za-z_]\w*$/.test(name));
+  }
+
+  /** An expression that does not end fails the instance at its element. */
+  #named(element: ModdleElement, expression: Expression): Expression {
+    const at = label(element);
+    const evaluate = (variables: Variables): unknown => {
+      try {
+        return expression.evaluate(variables);
+      } catch (error) {
+        if (error instanceof ExpressionLimitError) throw new RunFailure('expression-limit', at);
+        throw error;
+      }
+    };
+    return { text: expression.text, evaluate };
   }
 
   /** Data objects are variables by name; an expression may also use their ids. */

@@ -42,7 +42,6 @@ export function fillScope(building: Building, scope: ScopeDraft, element: Moddle
 
 function adHoc(building: Building, element: ModdleElement): AdHoc {
   const ordering = text(element, 'ordering') ?? 'Parallel';
-  if (ordering !== 'Parallel' && ordering !== 'Sequential') building.refuse(element, 'ordering', `"${ordering}" is no ordering`);
   return {
     sequential: ordering === 'Sequential',
     completion: building.expression(element, 'completionCondition'),

@@ -1,6 +1,8 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle';
 import bpmnPackage from 'bpmn-moddle/resources/bpmn/json/bpmn.json' with { type: 'json' };
+import { tagsOf, toFinding } from './findings.ts';
 import type { Finding } from './plan.ts';
+import { checkBooleans, checkEnumerations } from './schema-checks.ts';
 
 export type { ModdleElement } from 'bpmn-moddle';
 
@@ -39,18 +41,24 @@ export async function readModel(xml: string): Promise<Model | readonly Finding[]
     const read = await moddle.fromXML(xml);
     if (read.rootElement.$type !== 'bpmn:Definitions')
       return [{ code: 'xml', element: label(read.rootElement), reason: 'the root element is not bpmn:definitions' }];
-    const findings = [];
+    const findings = [...checkBooleans(xml), ...checkEnumerations(Object.values(read.elementsById)), ...checkExtensions(read.rootElement)];
     for (const warning of read.warnings) {
       const element = warning.element;
       if (element !== undefined && warning.property?.startsWith('mandate:') === true) continue; // bound by name, see attributes()
       if (element !== undefined && warning.message.startsWith('unresolved reference') && resolvePrefixed(read, warning)) continue;
-      findings.push(toFinding(warning.message, element));
+      findings.push(toFinding(xml, warning.message, element));
     }
     return findings.length > 0 ? findings : { definitions: read.rootElement, byId: read.elementsById };
   } catch (error) {
-    return [toFinding(error instanceof Error ? error.message : String(error), undefined)];
+    return [toFinding(xml, error instanceof Error ? error.message : String(error), undefined)];
   }
 }
+
+/** An extension that must be understood is not: none is. */
+const checkExtensions = (definitions: ModdleElement): readonly Finding[] =>
+  children(definitions, 'extensions')
+    .filter((extension) => truth(extension, 'mustUnderstand'))
+    .map((extension) => ({ code: 'extension', element: label(extension), reason: 'the model uses an extension that must be understood' }));
 
 function refuseUnsafe(xml: string): Finding | undefined {
   const refuse = (code: string, reason: string): Finding => ({ code, element: 'definitions', reason });
@@ -58,7 +66,7 @@ function refuseUnsafe(xml: string): Finding | undefined {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml))
     return refuse('document-type', 'a document type declaration may define entities and is not accepted');
   let depth = 0;
-  for (const [tag] of xml.matchAll(/<(?!!--|!\[CDATA\[|\?)[^>]*>/g)) {
+  for (const { text: tag } of tagsOf(xml)) {
     if (tag.startsWith('</')) depth--;
     else if (!tag.endsWith('/>') && ++depth > maximumDepth) return refuse('too-deep', `elements are nested deeper than ${maximumDepth}`);
   }
@@ -79,16 +87,6 @@ function resolvePrefixed(
   if (Array.isArray(present)) present.push(target);
   else at.element.set(at.property, target);
   return true;
-}
-
-function toFinding(message: string, element: ModdleElement | undefined): Finding {
-  const nested = /nested error: (.*)/s.exec(message)?.[1];
-  const line = /line: (\d+)/.exec(message)?.[1];
-  const tag = /unparsable content <([^>]*)>/.exec(message)?.[1];
-  const duplicate = /duplicate ID <([^>]*)>/.exec(message)?.[1];
-  const where = line === undefined ? '' : ` (line ${Number(line) + 1})`;
-  const reason = nested === undefined ? message : `${tag === undefined ? '' : `<${tag}>: `}${nested}${where}`;
-  return { code: 'xml', element: element === undefined ? (duplicate ?? tag ?? 'definitions') : label(element), reason };
 }
 
 /** How a finding names an element: its id, or that of the nearest one around it that has an id, with its type. */
