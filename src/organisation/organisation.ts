@@ -2,7 +2,7 @@ import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
-import { type Picture, readPicture, readVersion } from './store/picture.ts';
+import { type Authority, type Picture, readPicture, readVersion } from './store/picture.ts';
 import { denialText, roleWords } from './words.ts';
 
 export interface Question {
@@ -197,6 +197,30 @@ export class Organisation {
   holdingsOf(code: string, on: Temporal.PlainDate): readonly Holding[] {
     const day = on.toString();
     return this.#picture.holdings.filter((each) => each.institution === code && contains(each.valid, day));
+  }
+
+  /** Everything that an institution ever held, past and coming. */
+  holdingsEver(code: string): readonly Holding[] {
+    return this.#picture.holdings.filter((each) => each.institution === code);
+  }
+
+  /** Who holds a function on a day, in every role, territory and scope. */
+  holdings(mandate: string, on: Temporal.PlainDate): readonly Holding[] {
+    const day = on.toString();
+    return this.holdingsOfMandate(mandate).filter((each) => contains(each.valid, day));
+  }
+
+  /** Everybody who ever held a function, oldest first. */
+  holdingsOfMandate(mandate: string): readonly Holding[] {
+    const from = (each: Holding): string => each.valid.from ?? '';
+    return this.#picture.holdings
+      .filter((each) => each.mandate === mandate)
+      .sort((a, b) => (from(a) < from(b) ? -1 : from(a) > from(b) ? 1 : 0));
+  }
+
+  /** Which steps a post may take under which functions; `*` stands for every function that its institution holds. */
+  authorityOf(post: string): readonly Authority[] {
+    return this.#picture.authorities.filter((each) => each.post === post);
   }
 
   postsOf(code: string, on: Temporal.PlainDate): readonly Post[] {

@@ -13,6 +13,7 @@ export const organisationRefusals = {
   appointmentUnknown: { code: 'appointment-unknown', status: 404 },
   endBeforeStart: { code: 'end-before-start', status: 422 },
   institutionUnknown: { code: 'institution-unknown', status: 404 },
+  responsibilityUnknown: { code: 'responsibility-unknown', status: 404 },
 } as const satisfies Record<string, Rule>;
 
 /** Who orders a change of the organisation, and when. */

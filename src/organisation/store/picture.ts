@@ -12,6 +12,13 @@ export interface PictureAppointment {
   readonly valid: DayRange;
 }
 
+/** A step that a post may take under a function, or under every one that its institution holds (`*`). */
+export interface Authority {
+  readonly post: string;
+  readonly mandate: string;
+  readonly role: StepRole;
+}
+
 /** Everything that answers of the organisation are made of, as we hold it for true now; past and coming days included. */
 export interface Picture {
   readonly version: number;
@@ -19,6 +26,7 @@ export interface Picture {
   readonly mandates: ReadonlyMap<string, Mandate>;
   readonly holdings: readonly Holding[];
   readonly posts: readonly Post[];
+  readonly authorities: readonly Authority[];
   readonly appointments: readonly PictureAppointment[];
   /** The post whose authority a delegation lends, by its id. */
   readonly delegations: ReadonlyMap<string, string>;
@@ -44,6 +52,7 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
     .orderBy('territory')
     .execute();
   const posts = await db.selectFrom('post').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
+  const authorities = await db.selectFrom('post_authority').selectAll().orderBy('post').orderBy('mandate').orderBy('step_role').execute();
   const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute();
   const delegations = await db.selectFrom('delegation').select(['id', 'from_post']).execute();
   const persons = await db.selectFrom('person').select(['id', 'name']).execute();
@@ -91,6 +100,7 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
       valid: rangeOf(valid),
     })),
     posts: posts.map(({ code, institution, title, rank, valid }) => ({ code, institution, title, rank, valid: rangeOf(valid) })),
+    authorities: authorities.map((row) => ({ post: row.post, mandate: row.mandate, role: row.step_role as StepRole })),
     appointments: appointments.map((row) => ({
       id: row.id,
       personId: row.person_id,

@@ -1,0 +1,219 @@
+import { Type } from 'typebox';
+import type { App } from '../platform/http/app.ts';
+import { Refusal } from '../platform/http/refusal.ts';
+import { dateIn } from '../platform/time.ts';
+import type { Services } from '../services.ts';
+import { organisationGraph } from './export.ts';
+import { findFunctions } from './function-search.ts';
+import type { Institution } from './model.ts';
+import { organisationRefusals } from './store/acts.ts';
+import { entryOf, headOf, inconsistencies, quotaOn, type Sources } from './view.ts';
+
+const Names = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
+const Nullable = <T extends ReturnType<typeof Type.String> | typeof Names>(schema: T) => Type.Union([schema, Type.Null()]);
+const Brief = Type.Object({
+  code: Type.String(),
+  kind: Type.String(),
+  name: Names,
+  partOf: Nullable(Type.String()),
+  relation: Nullable(Type.String()),
+  territory: Nullable(Type.String()),
+});
+const Held = Type.Object({
+  mandate: Type.String(),
+  title: Names,
+  basis: Names,
+  role: Type.String(),
+  territory: Nullable(Type.String()),
+  scope: Nullable(Type.String()),
+  from: Nullable(Type.String()),
+  instrument: Names,
+});
+const Whole = Type.Object({
+  ...Brief.properties,
+  on: Type.String(),
+  validFrom: Nullable(Type.String()),
+  validUntil: Nullable(Type.String()),
+  letterCode: Type.String(),
+  contact: Nullable(Names),
+  head: Type.Union([Type.Object({ name: Names, title: Names }), Type.Null()]),
+  responsibilities: Type.Array(Type.Integer()),
+  tasks: Type.Array(Names),
+  holdings: Type.Array(Held),
+  unverified: Type.Array(Type.String()),
+});
+const On = Type.Optional(Type.String({ format: 'date', description: 'The day asked about; today unless said.' }));
+const brief = ({ code, kind, name, partOf, relation, territory }: Institution) => ({ code, kind, name, partOf, relation, territory });
+
+/** The organisation for programs: the same answers as its pages, on any day. */
+export function registerOrganisationApi(app: App, services: Services, sources: () => Sources): void {
+  const dayOf = (on: string | undefined): Temporal.PlainDate =>
+    on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
+
+  app.get(
+    '/api/v1/organisation',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The institutions of the ministry on a day, its staffing limits and what is known to be inconsistent in the sources',
+        querystring: Type.Object({ on: On }, { additionalProperties: false }),
+        response: {
+          200: Type.Object({
+            on: Type.String(),
+            establishment: Type.Union([
+              Type.Object({
+                from: Type.String(),
+                institutions: Type.Optional(Type.Integer()),
+                totalAdministrative: Type.Optional(Type.Integer()),
+                functional: Type.Optional(Type.Integer()),
+                bureauLevelLeaders: Type.Optional(Type.Integer()),
+                source: Names,
+              }),
+              Type.Null(),
+            ]),
+            inconsistencies: Type.Array(Names),
+            institutions: Type.Array(Brief),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const on = dayOf(request.query.on);
+      const all = sources();
+      return {
+        on: on.toString(),
+        establishment: quotaOn(all, on) ?? null,
+        inconsistencies: [...inconsistencies(all)],
+        institutions: all.organisation.institutions(on).map(brief),
+      };
+    },
+  );
+
+  app.get(
+    '/api/v1/organisation/:institution',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'One institution on a day: who is in charge, what it holds by which law, its tasks',
+        params: Type.Object({ institution: Type.String({ maxLength: 60 }) }),
+        querystring: Type.Object({ on: On }, { additionalProperties: false }),
+        response: { 200: Whole },
+      },
+    },
+    async (request) => {
+      const on = dayOf(request.query.on);
+      const all = sources();
+      const institution = all.organisation.institution(request.params.institution, on);
+      if (institution === undefined) throw new Refusal(organisationRefusals.institutionUnknown);
+      const entry = entryOf(all, institution.code, on);
+      return {
+        ...brief(institution),
+        on: on.toString(),
+        validFrom: institution.valid.from ?? null,
+        validUntil: institution.valid.until ?? null,
+        letterCode: institution.letterCode,
+        contact: institution.contact,
+        head: headOf(all, institution.code, on) ?? null,
+        responsibilities: [...(entry?.responsibilities ?? [])],
+        tasks: [...(entry?.tasks ?? [])],
+        holdings: all.organisation.holdingsOf(institution.code, on).map((each) => {
+          const mandate = all.organisation.mandate(each.mandate);
+          const title = mandate?.title ?? { 'zh-CN': each.mandate, en: each.mandate };
+          return {
+            mandate: each.mandate,
+            title,
+            basis: mandate?.basis ?? title,
+            role: each.role,
+            territory: each.territory,
+            scope: each.scope,
+            from: each.valid.from ?? null,
+            instrument: each.instrument,
+          };
+        }),
+        unverified: [...(entry?.unverified ?? [])],
+      };
+    },
+  );
+
+  app.get(
+    '/api/v1/organisation/functions',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Who is responsible for what these words name, in Chinese or English, on a day',
+        querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }), on: On }, { additionalProperties: false }),
+        response: {
+          200: Type.Object({
+            on: Type.String(),
+            functions: Type.Array(
+              Type.Object({
+                code: Type.String(),
+                source: Type.String(),
+                text: Names,
+                holders: Type.Array(
+                  Type.Object({ code: Type.String(), name: Names, territory: Nullable(Type.String()), certain: Type.Boolean() }),
+                ),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const on = dayOf(request.query.on);
+      const found = findFunctions(sources().plan, request.query.q, on.toString()).slice(0, 20);
+      return {
+        on: on.toString(),
+        functions: found.map(({ code, source, text, holders }) => ({
+          code,
+          source,
+          text,
+          holders: holders.map((each) => ({
+            code: each.institution.code,
+            name: each.institution.name,
+            territory: each.territory ?? null,
+            certain: each.certainty === 'yes',
+          })),
+        })),
+      };
+    },
+  );
+
+  app.get(
+    '/api/v1/responsibilities',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The responsibilities of the plan with who leads and who supports',
+        response: {
+          200: Type.Array(
+            Type.Object({
+              number: Type.Integer(),
+              title: Names,
+              summary: Names,
+              lead: Type.Array(Type.String()),
+              support: Type.Array(Type.String()),
+              works: Type.String(),
+            }),
+          ),
+        },
+      },
+    },
+    async () => [...sources().plan.responsibilities],
+  );
+
+  app.get(
+    '/api/v1/organisation/export',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The organisation on a day in the W3C Organization Ontology (JSON-LD)',
+        querystring: Type.Object({ on: On }, { additionalProperties: false }),
+      },
+    },
+    async (request, reply) => {
+      const graph = organisationGraph(sources(), dayOf(request.query.on), services.baseUrl);
+      return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(graph));
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import type { Plan } from './folder.ts';
+import { firstDay } from './imprecise.ts';
+import type { Institution, LocalText } from './model.ts';
+import type { Organisation } from './organisation.ts';
+import type { InstitutionEntry, Quota } from './schemas.ts';
+
+/** What pages and programs are shown: who holds what stands in the tables, what the plan says beside it in the files. */
+export interface Sources {
+  readonly organisation: Organisation;
+  readonly plan: Plan;
+}
+
+/** What the files say of an institution on a day: tasks, address, nameplates. */
+export function entryOf({ plan }: Sources, code: string, on: Temporal.PlainDate): InstitutionEntry | undefined {
+  const day = on.toString();
+  const entries = plan.institutions.filter((each) => each.code === code);
+  return entries.find((each) => firstDay(each.from) <= day && (each.until === undefined || day < firstDay(each.until))) ?? entries.at(-1);
+}
+
+export interface Head {
+  readonly name: LocalText;
+  readonly title: LocalText;
+}
+
+/** Who is in charge of an institution on a day: its chief's appointment, or the leader whom the files name from their state on. */
+export function headOf({ organisation, plan }: Sources, code: string, on: Temporal.PlainDate): Head | undefined {
+  for (const post of organisation.postsOf(code, on)) {
+    if (post.rank !== 'bureau-chief') continue;
+    const name = organisation.holderOfPost(post.code, on);
+    if (name !== undefined) return { name, title: post.title };
+  }
+  if (on.toString() < firstDay(plan.people.asOf)) return undefined;
+  for (const leader of plan.people.leaders) {
+    const title = leader.posts.find((each) => each.institution === code && each.isHead === true);
+    if (title !== undefined) return { name: leader.name, title: { 'zh-CN': title['zh-CN'], en: title.en } };
+  }
+  return undefined;
+}
+
+/** The staffing limits in force on a day. */
+export function quotaOn({ plan }: Sources, on: Temporal.PlainDate): Quota | undefined {
+  const day = on.toString();
+  return plan.establishment.quotas.filter((each) => (each.inForceBy ?? firstDay(each.from)) <= day).at(-1);
+}
+
+/** The ministry itself: the body that all others of the plan are part of. */
+export const ministryOf = ({ organisation }: Sources, on: Temporal.PlainDate): Institution | undefined =>
+  organisation.institutions(on).find((each) => each.kind === 'ministry');
+
+export interface Group {
+  /** `departments` for what the plan numbers, else the kind, and the relation where it tells more. */
+  readonly key: string;
+  readonly bodies: readonly Institution[];
+}
+
+/** What stands under an institution, in groups: the numbered departments first, then the others by kind, in the order of the files. */
+export function groupsUnder(sources: Sources, code: string, on: Temporal.PlainDate): readonly Group[] {
+  const order = new Map(sources.plan.institutions.map((each, i) => [each.code, i]));
+  const children = sources.organisation
+    .institutions(on)
+    .filter((each) => each.partOf === code)
+    .sort((a, b) => (order.get(a.code) ?? order.size) - (order.get(b.code) ?? order.size));
+  const groups = Map.groupBy(children, (each) => {
+    if (entryOf(sources, each.code, on)?.number !== undefined) return 'departments';
+    return each.relation === 'jointly-built-by' ? `${each.kind}-joint` : each.kind;
+  });
+  return [...groups].map(([key, bodies]) => ({ key, bodies }));
+}
+
+/** The days on which something is said to have changed, oldest first. */
+export const changeDays = ({ plan }: Sources): readonly Temporal.PlainDate[] => {
+  const days = plan.history.filter((each) => !each.date.startsWith('..')).map((each) => firstDay(each.date));
+  return [...new Set(days)].sort().map((day) => Temporal.PlainDate.from(day));
+};
+
+/** What the files declare in number and what they list by name: a difference stays visible. */
+export function inconsistencies(sources: Sources): readonly LocalText[] {
+  const { establishment, institutions } = sources.plan;
+  const computed = (establishment.declared ?? []).flatMap(({ what, kind, relation, count }) => {
+    const listed = new Set(institutions.filter((each) => each.kind === kind && each.relation === relation).map((each) => each.code)).size;
+    if (listed === count) return [];
+    return [
+      {
+        'zh-CN': `${what['zh-CN']}：称${count}所，列名${listed}所，其余未见名称。`,
+        en: `${what.en}: ${count} declared, ${listed} named, the rest not found.`,
+      },
+    ];
+  });
+  return [...establishment.inconsistencies, ...computed];
+}
