@@ -1,5 +1,7 @@
 export { issueDocument, type NewDocument } from './issue.ts';
 export { loadSigningKeys, type SigningKeys } from './keys.ts';
 export { makeRendition } from './rendition.ts';
+export { registerDocumentRoutes } from './routes.ts';
 export { type SeriesKey, takeNumber } from './series.ts';
+export { type DocumentSummary, findDocumentsAbout } from './store.ts';
 export { type Block, parseTemplate, renderText, type TextTemplate } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Block } from './text.ts';
 
 interface Names {
@@ -31,7 +31,14 @@ export interface DocumentTables {
     successor_id: string | null;
     is_example: Generated<boolean>;
   };
-  document_rendition: { document_id: string; signature: string; key_id: string; pdf: Buffer; made_at: Temporal.Instant };
+  document_rendition: {
+    document_id: string;
+    signature: string;
+    key_id: string;
+    pdf: Buffer;
+    pdf_hash: ColumnType<Buffer, never, never>;
+    made_at: Temporal.Instant;
+  };
   signing_key: {
     key_id: string;
     public_key: JSONColumnType<Record<string, unknown>>;

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { readYamlFile } from '../platform/yaml.ts';
 
-const LocalText = Type.Object({ 'zh-CN': Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }, { additionalProperties: false });
+const LocalText = Type.Object(
+  { 'zh-CN': Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
+  { additionalProperties: false },
+);
 
 const Field = Type.Object(
   {
@@ -50,4 +53,6 @@ export function loadRegisters(ministryFolder: string): RegisterLibrary {
 
 /** What everybody may see of an entry. */
 export const publicView = (definition: RegisterDefinition, data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(definition.fields).flatMap(([name, field]) => (field.public && data[name] !== undefined ? [[name, data[name]]] : [])));
+  Object.fromEntries(
+    Object.entries(definition.fields).flatMap(([name, field]) => (field.public && data[name] !== undefined ? [[name, data[name]]] : [])),
+  );

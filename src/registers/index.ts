@@ -1,2 +1,20 @@
-export { loadRegisters, publicView, type RegisterDefinition, type RegisterField, type RegisterLibrary } from './definition.ts';
-export { type Change, claimValue, findEntry, findKeyOfValue, listVersions, registerRefusals, releaseValues, searchEntries, type Version, writeEntry } from './store.ts';
+export {
+  loadRegisters,
+  publicView,
+  type RegisterDefinition,
+  type RegisterField,
+  type RegisterLibrary,
+} from './definition.ts';
+export { registerRegisterRoutes } from './routes.ts';
+export {
+  type Change,
+  claimValue,
+  findEntry,
+  findKeyOfValue,
+  listVersions,
+  registerRefusals,
+  releaseValues,
+  searchEntries,
+  type Version,
+  writeEntry,
+} from './store.ts';

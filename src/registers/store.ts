@@ -73,14 +73,23 @@ export async function writeEntry(trx: Transaction, definition: RegisterDefinitio
     .values({ register, key: change.key, tokens: sql`search_tokens(${searchText(definition, change.data)})` })
     .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet((set) => ({ tokens: set.ref('excluded.tokens') })))
     .execute();
-  await appendEvents(trx, [{ stream: `register/${register}/${change.key}`, kind: 'entry-written', actor: change.actor, at: change.at, payload: { version, cause: change.cause, data: change.data } }]);
+  await appendEvents(trx, [
+    {
+      stream: `register/${register}/${change.key}`,
+      kind: 'entry-written',
+      actor: change.actor,
+      at: change.at,
+      payload: { version, cause: change.cause, data: change.data },
+    },
+  ]);
   return version;
 }
 
 async function claimValues(trx: Transaction, definition: RegisterDefinition, change: Change): Promise<void> {
   const register = definition.code;
   await trx.deleteFrom('register_value').where('register', '=', register).where('key', 'in', [change.key, change.cause]).execute();
-  for (const [field, { unique }] of Object.entries(definition.fields)) if (unique === true) await claimValue(trx, register, field, String(change.data[field]), change.key);
+  for (const [field, { unique }] of Object.entries(definition.fields))
+    if (unique === true) await claimValue(trx, register, field, String(change.data[field]), change.key);
 }
 
 /**
@@ -107,26 +116,45 @@ const searchText = (definition: RegisterDefinition, data: Readonly<Record<string
     .flatMap(([name, field]) => (field.public && field.search !== undefined ? [String(data[name] ?? '')] : []))
     .join(' ');
 
-const versionColumns = ['key', 'version', 'recorded_at as recordedAt', 'data', 'removed', 'cause_kind as causeKind', 'cause', 'because', 'is_example as isExample'] as const;
+const versionColumns = [
+  'key',
+  'version',
+  'recorded_at as recordedAt',
+  'data',
+  'removed',
+  'cause_kind as causeKind',
+  'cause',
+  'because',
+  'is_example as isExample',
+] as const;
 
 const versions = (db: Db | Transaction, register: string) =>
   db
     .selectFrom('register_entry')
     .select(versionColumns)
-    .select([sql<Temporal.PlainDate>`lower(valid)`.as('from'), sql<Temporal.PlainDate | null>`upper(valid)`.as('until')])
+    // A version that was replaced on its own first day was never valid for a whole day: its range is empty and has no bounds.
+    .select([
+      sql<Temporal.PlainDate>`coalesce(lower(valid), (recorded_at at time zone 'UTC')::date)`.as('from'),
+      sql<Temporal.PlainDate | null>`case when isempty(valid) then (recorded_at at time zone 'UTC')::date else upper(valid) end`.as(
+        'until',
+      ),
+    ])
     .where('register', '=', register);
 
 /** The entry as it stood on a day, or undefined. */
 export async function findEntry(db: Db | Transaction, register: string, key: string, on: Temporal.PlainDate): Promise<Version | undefined> {
-  return await versions(db, register)
-    .where('key', '=', key)
-    .where(sql<boolean>`valid @> ${on}::date`)
-    .executeTakeFirst();
+  return await versions(db, register).where('key', '=', key).where(sql<boolean>`valid @> ${on}::date`).executeTakeFirst();
 }
 
 /** The entry in which a value stands that stands once in the register. */
 export async function findKeyOfValue(db: Db | Transaction, register: string, field: string, value: string): Promise<string | undefined> {
-  const row = await db.selectFrom('register_value').select('key').where('register', '=', register).where('field', '=', field).where('value', '=', value).executeTakeFirst();
+  const row = await db
+    .selectFrom('register_value')
+    .select('key')
+    .where('register', '=', register)
+    .where('field', '=', field)
+    .where('value', '=', value)
+    .executeTakeFirst();
   return row?.key;
 }
 
@@ -138,19 +166,20 @@ export async function listVersions(db: Db, register: string, key: string): Promi
 export interface Search {
   readonly text?: string;
   readonly on: Temporal.PlainDate;
+  /** Fields that must have, or among their values hold, a value. */
+  readonly filters?: readonly { readonly field: string; readonly value: string }[];
+}
+
+export interface SearchPage extends Search {
   /** Key of the last entry of the page before. */
   readonly after?: string;
   readonly size: number;
 }
 
-/** Entries that stand on a day and hold every word of the search, by key. */
-export async function searchEntries(db: Db, register: string, search: Search): Promise<readonly Version[]> {
-  let query = versions(db, register)
-    .where(sql<boolean>`valid @> ${search.on}::date`)
-    .where('removed', '=', false)
-    .orderBy('key')
-    .limit(search.size);
-  if (search.after !== undefined) query = query.where('key', '>', search.after);
+/** Entries that stand on a day, hold every word of the search and pass the filters. */
+function matching(db: Db, register: string, search: Search) {
+  let query = versions(db, register).where(sql<boolean>`valid @> ${search.on}::date`).where('removed', '=', false);
+  for (const { field, value } of search.filters ?? []) query = query.where(sql<boolean>`data -> ${field} @> to_jsonb(${value}::text)`);
   if (search.text !== undefined && search.text.trim() !== '') {
     query = query.where('key', 'in', (select) =>
       select
@@ -160,5 +189,21 @@ export async function searchEntries(db: Db, register: string, search: Search): P
         .where(sql<boolean>`tokens @> search_tokens(${search.text})`),
     );
   }
+  return query;
+}
+
+/** A page of entries, by key. */
+export async function searchEntries(db: Db, register: string, search: SearchPage): Promise<readonly Version[]> {
+  let query = matching(db, register, search).orderBy('key').limit(search.size);
+  if (search.after !== undefined) query = query.where('key', '>', search.after);
   return await query.execute();
+}
+
+/** How many entries a search finds, counted to `most` and no further: nobody reads a million. */
+export async function countEntries(db: Db, register: string, search: Search, most: number): Promise<number> {
+  const row = await db
+    .selectFrom(matching(db, register, search).clearSelect().select('key').limit(most).as('found'))
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }

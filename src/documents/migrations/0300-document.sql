@@ -40,8 +40,10 @@ create table document_rendition (
   signature text not null,
   key_id text not null,
   pdf bytea not null,
+  pdf_hash bytea not null generated always as (sha256(pdf)) stored,
   made_at timestamptz not null
 );
+create index document_rendition_pdf_hash on document_rendition (pdf_hash);
 comment on table document_rendition is 'PDF and signature, made after the commit by a job that can be repeated.';
 
 create table signing_key (
