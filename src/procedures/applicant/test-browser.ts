@@ -33,6 +33,8 @@ export class TestBrowser {
 
   /** Sends what the form at `page` holds in hidden fields, together with these fields and files. */
   async send(page: string, action: string, fields: Fields = {}, files: readonly TestFile[] = []): Promise<LightMyRequestResponse> {
+    // The first page that shows a form brings the cookie to which its token belongs; a browser has it by the time anybody types.
+    if (!this.#cookies.has('_csrf')) await this.get(page);
     const hidden = hiddenFields((await this.get(page)).body);
     return await this.post(action, { ...hidden, ...fields }, files);
   }
