@@ -2,7 +2,7 @@ import type { InputReader } from '../validation.ts';
 import type { P1546Path } from './p1546.ts';
 import { baseHeight } from './p1546-base-height.ts';
 import { deviationInSquare, deviationOfArea, RECEIVER_AREAS, type ReceiverArea } from './p1546-corrections.ts';
-import { type TerrainView, viewTerrain } from './p1546-terrain.ts';
+import { assumedRise, type SlopeHints, type TerrainView, viewTerrain } from './p1546-terrain.ts';
 import { readTerrain } from './path-profile.ts';
 
 type Lengths = { readonly d_km: number; readonly sea_km: number; readonly isWarmSea: boolean };
@@ -81,7 +81,7 @@ function readTerrainTerms(
     h1_m: readBaseHeight(inputs, lengths, ha_m, hb_m, view),
     tca_deg,
     theta_eff1_deg,
-    rise_m: riseOverReceiver(inputs, ha_m, hb_m, h2_m, grounds),
+    rise_m: readRise(inputs, grounds, { d_km: lengths.d_km, h2_m, hb_m, tca_deg, theta_eff1_deg }, ha_m),
     sigma_dB: readDeviation(inputs, f_MHz, area, isTerrainKnown),
   };
 }
@@ -104,23 +104,27 @@ function readBaseClutter(inputs: InputReader): number | undefined {
   return R1_m !== undefined && R1_m < 0 ? undefined : R1_m;
 }
 
-/**
- * How far the transmitting antenna stands above the receiving one, m (Annex 5 § 14). Without ground heights the Recommendation
- * compares heights above ground; where hb tells how far the antenna stands above the terrain towards the receiver, that is nearer.
- */
-function riseOverReceiver(
+/** Height of the transmitting antenna above the receiving one, m: from the ground at both ends, or assumed and said so. */
+function readRise(
   inputs: InputReader,
-  ha_m: number | undefined,
-  hb_m: number | undefined,
-  h2_m: number,
   grounds: number | undefined,
+  hints: Omit<SlopeHints, 'ha_m'>,
+  ha_m: number | undefined,
 ): number | undefined {
   if (ha_m === undefined) return undefined;
-  if (grounds !== undefined) return ha_m + grounds - h2_m;
-  if (hb_m === undefined || hb_m === ha_m) return ha_m - h2_m;
-  inputs.warn('assumed-ground', 'without ground heights the slope of the path is taken from hb_m', 'h_tx_ground_m');
-  return hb_m - h2_m;
+  if (grounds !== undefined) return ha_m + grounds - hints.h2_m;
+  const rise_m = assumedRise({ ...hints, ha_m });
+  if (Math.abs(rise_m - (ha_m - hints.h2_m)) > NOTABLE_RISE_M)
+    inputs.warn(
+      'assumed-ground',
+      `without h_tx_ground_m and h_rx_ground_m the antennas are taken ${rise_m.toFixed(0)} m apart in height`,
+      'h_tx_ground_m',
+    );
+  return rise_m;
 }
+
+/** An assumption about the slope that changes the height by less than this is not worth a warning, m. */
+const NOTABLE_RISE_M = 1;
 
 /** Height of the ground at the transmitter over that at the receiver, m, if both are given. */
 function readGrounds(inputs: InputReader): number | undefined {

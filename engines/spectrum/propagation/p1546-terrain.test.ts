@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { SpectrumRefusal } from '../validation.ts';
 import { p1546Model } from './p1546-model.ts';
-import { viewTerrain } from './p1546-terrain.ts';
+import { assumedRise, viewTerrain } from './p1546-terrain.ts';
 import { ask, numberOf } from './path-conformance-reading.ts';
 import { irishHills } from './path-test-profiles.ts';
 
@@ -51,4 +52,43 @@ describe('P.1546-6 from a terrain profile', () => {
       assert.deepEqual([answer.code, answer.field], [code, field]);
     });
   }
+});
+
+describe('slope of a path whose ground heights are not known', () => {
+  const terrain = fc.record({
+    h_m: fc.array(fc.double({ min: 0, max: 800, noNaN: true }), { minLength: 3, maxLength: 20 }),
+    step_km: fc.double({ min: 0.1, max: 0.7, noNaN: true }),
+    ha_m: fc.double({ min: 5, max: 200, noNaN: true }),
+    h2_m: fc.double({ min: 1, max: 30, noNaN: true }),
+  });
+
+  test('the clearance angles never push a right guess away', () => {
+    fc.assert(
+      fc.property(terrain, ({ h_m, step_km, ha_m, h2_m }) => {
+        const d_km = Float64Array.from(h_m, (_, i) => i * step_km);
+        const view = viewTerrain(d_km, Float64Array.from(h_m), ha_m, h2_m);
+        const rise_m = ha_m - h2_m + view.groundRise_m;
+        // A guess that is right to begin with: hb over the receiver's own ground.
+        const hints = {
+          d_km: d_km.at(-1) as number,
+          ha_m,
+          h2_m,
+          hb_m: rise_m + h2_m,
+          tca_deg: view.tca_deg,
+          theta_eff1_deg: view.theta_eff1_deg,
+        };
+        assert.ok(Math.abs(assumedRise(hints) - rise_m) < 1e-6);
+      }),
+    );
+  });
+
+  test('between two antennas with nothing in between the angles alone give the rise', () => {
+    // Ground at 300 m and 120 m, 4 km apart, with a deep valley between: each antenna sees the other's ground highest.
+    const view = viewTerrain(Float64Array.of(0, 2, 4), Float64Array.of(300, 0, 120), 20, 10);
+    const hints = { d_km: 4, ha_m: 20, h2_m: 10, hb_m: undefined, tca_deg: view.tca_deg, theta_eff1_deg: view.theta_eff1_deg };
+    assert.ok(Math.abs(assumedRise(hints) - 190) < 1e-9);
+  });
+
+  test('without hints it is the difference of the masts', () =>
+    assert.equal(assumedRise({ d_km: 4, ha_m: 20, h2_m: 10, hb_m: undefined, tca_deg: undefined, theta_eff1_deg: undefined }), 10));
 });

@@ -42,6 +42,33 @@ export function viewTerrain(d_km: Float64Array, h_m: Float64Array, ha_m: number,
   };
 }
 
+/** What a request without ground heights tells of the slope of its path. */
+export type SlopeHints = {
+  readonly d_km: number;
+  readonly ha_m: number;
+  readonly h2_m: number;
+  readonly hb_m: number | undefined;
+  readonly tca_deg: number | undefined;
+  readonly theta_eff1_deg: number | undefined;
+};
+
+/**
+ * How far the transmitting antenna stands above the receiving one, m, where the heights of the ground are not known. The
+ * Recommendation then compares heights above ground (§ 14, equation 37a). Where hb tells how far the antenna stands above the
+ * terrain towards the receiver, that is nearer; and on paths within their reach the clearance angles bound it, for each antenna
+ * sees the ground under the other no higher than its clearance angle.
+ */
+export function assumedRise({ d_km, ha_m, h2_m, hb_m, tca_deg, theta_eff1_deg }: SlopeHints): number {
+  const guess = (hb_m ?? ha_m) - h2_m;
+  const isSeenByBase = theta_eff1_deg !== undefined && d_km <= TRANSMITTER_REACH_KM;
+  const isSeenByReceiver = tca_deg !== undefined && d_km <= RECEIVER_REACH_KM;
+  const least = isSeenByBase ? -1000 * d_km * tangent(theta_eff1_deg) - h2_m : Number.NEGATIVE_INFINITY;
+  const most = isSeenByReceiver ? 1000 * d_km * tangent(tca_deg) + ha_m : Number.POSITIVE_INFINITY;
+  return least <= most ? Math.min(Math.max(guess, least), most) : guess;
+}
+
+const tangent = (angle_deg: number): number => Math.tan((angle_deg * Math.PI) / 180);
+
 /** Angle of a slope in m/km. A profile without a point inside the reach has no angle and is refused before. */
 const degrees = (slope: number): number => (Math.atan(slope / 1000) * 180) / Math.PI;
 
