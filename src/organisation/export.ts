@@ -33,14 +33,12 @@ export function organisationGraph(sources: Sources, on: Temporal.PlainDate, base
   const shown = new Set(institutions.map((each) => each.code));
   const bodies = institutions.map((each) => bodyNode(sources, each, { on, id, shown }));
   const posts = institutions.flatMap((each) =>
-    sources.organisation
-      .postsOf(each.code, on)
-      .map((post) => ({
-        '@id': `${id(each.code)}#${post.code}`,
-        '@type': 'org:Post',
-        prefLabel: labels(post.title),
-        postIn: id(each.code),
-      })),
+    sources.organisation.postsOf(each.code, on).map((post) => ({
+      '@id': `${id(each.code)}#${post.code}`,
+      '@type': 'org:Post',
+      prefLabel: labels(post.title),
+      postIn: id(each.code),
+    })),
   );
   const heads = institutions.flatMap((each) => {
     const head = headOf(sources, each.code, on);

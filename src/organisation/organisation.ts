@@ -30,6 +30,8 @@ const compileRules = (rules: readonly AuthorityRule[]): readonly CompiledRule[] 
 export class Organisation {
   readonly timeZone: string;
   #picture: Picture;
+  #minute = Number.NaN;
+  #day = '';
   readonly #rules: readonly CompiledRule[];
 
   constructor(picture: Picture, timeZone: string, rules: readonly AuthorityRule[] = RULES) {
@@ -48,7 +50,7 @@ export class Organisation {
    * Pure over the picture: nothing is asked of the database.
    */
   may(personId: string, deed: Deed, at: Temporal.Instant): Verdict {
-    const on = dateIn(this.timeZone, at).toString();
+    const on = this.#dayOf(at);
     const seats = this.#picture.seatsOf.get(personId) ?? [];
     if (seats.length === 0) return this.#deny('no-post', personId, deed, on);
     const isRecused = this.#picture.recusals.some(
@@ -59,7 +61,7 @@ export class Organisation {
     );
     // Seats of one's own come before those that were lent.
     for (const seat of seats) {
-      for (const holding of this.#picture.holdings) {
+      for (const holding of this.#picture.holdingsOf.get(deed.mandate) ?? []) {
         const situation = { seat, holding, deed, personId, on, isRecused };
         if (this.#rules.every((rule) => rule.passes(situation)))
           return { allowed: true, appointmentId: seat.appointmentId, because: this.#because(seat, holding, deed, at) };
@@ -70,12 +72,23 @@ export class Organisation {
 
   /** The first rule, in their order, that no seat and holding pass together with all before it. */
   #reason(seats: readonly Seat[], rest: Omit<Situation, 'seat' | 'holding'>): DenialReason {
-    let pairs = seats.flatMap((seat) => this.#picture.holdings.map((holding) => ({ seat, holding })));
+    const holdings = this.#picture.holdingsOf.get(rest.deed.mandate) ?? this.#picture.holdings;
+    let pairs = seats.flatMap((seat) => holdings.map((holding) => ({ seat, holding })));
     for (const rule of this.#rules) {
       pairs = pairs.filter((pair) => rule.passes({ ...pair, ...rest }));
       if (pairs.length === 0) return rule.reason;
     }
     throw new Error('a deed that passes every rule is no denial');
+  }
+
+  /** The day of an instant in the ministry's zone; instants of one minute share it, and an officer's page asks many times. */
+  #dayOf(at: Temporal.Instant): string {
+    const minute = Math.floor(at.epochMilliseconds / 60_000);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#day = dateIn(this.timeZone, at).toString();
+    }
+    return this.#day;
   }
 
   #because(seat: Seat, holding: Holding, deed: Deed, at: Temporal.Instant): Because {

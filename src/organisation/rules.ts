@@ -1,5 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
-
 /**
  * The rules of authority, once: read by `may` for one act and compiled to SQL for lists. A rule is a test over a seat of the person,
  * a holding of the mandate, and the deed.
@@ -15,7 +13,7 @@ export type Test =
   | { readonly personAmong: 'deed.drafters' }
   | { readonly recused: true };
 
-type Name =
+export type Name =
   | 'seat.institution'
   | 'seat.mandate'
   | 'seat.role'
@@ -153,40 +151,4 @@ export function compileTest(test: Test): (situation: Situation) => boolean {
 function read(situation: Situation, name: Name): string | number | null {
   const [part, field] = name.split('.') as ['seat' | 'holding' | 'deed', string];
   return (situation[part] as unknown as Readonly<Record<string, string | number | null>>)[field] ?? null;
-}
-
-/** Where each name stands in SQL: `s` is the seat, `h` the holding, `t` the task, `c` its case. */
-const COLUMNS: Readonly<Record<Name, string>> = {
-  'seat.institution': 's.institution',
-  'seat.mandate': 's.mandate',
-  'seat.role': 's.step_role',
-  'seat.clearance': 's.clearance',
-  'holding.institution': 'h.institution',
-  'holding.mandate': 'h.mandate',
-  'holding.role': 'h.role',
-  'holding.territory': 'h.territory',
-  'holding.scope': 'h.scope',
-  'deed.mandate': 't.mandate',
-  'deed.role': 't.step_role',
-  'deed.territory': 't.territory',
-  'deed.scope': 't.scope',
-  'deed.secrecy': 't.secrecy',
-};
-
-/** The same test as SQL over a seat `s`, a holding `h`, a task `t` and its case `c`. */
-export function testToSql(test: Test, personId: string, on: Temporal.PlainDate): RawBuilder<boolean> {
-  const column = (name: Name) => sql.raw(COLUMNS[name]);
-  if ('any' in test)
-    return sql<boolean>`(${sql.join(
-      test.any.map((each) => testToSql(each, personId, on)),
-      sql` or `,
-    )})`;
-  if ('not' in test) return sql<boolean>`not coalesce(${testToSql(test.not, personId, on)}, false)`;
-  if ('equal' in test) return sql<boolean>`${column(test.equal[0])} = ${column(test.equal[1])}`;
-  if ('is' in test) return sql<boolean>`${column(test.is[0])} = any (${[...test.is[1]]}::text[])`;
-  if ('absent' in test) return sql<boolean>`${column(test.absent)} is null`;
-  if ('holds' in test) return sql<boolean>`${sql.raw(test.holds === 'seat.valid' ? 's.valid' : 'h.valid')} @> ${on}::date`;
-  if ('atMost' in test) return sql<boolean>`${column(test.atMost[0])} <= ${column(test.atMost[1])}`;
-  if ('personAmong' in test) return sql<boolean>`${personId}::uuid = any (t.drafters)`;
-  return sql<boolean>`exists (select 1 from recusal r where r.person_id = ${personId}::uuid and r.valid @> ${on}::date and (r.case_id = t.case_id or r.party_id = c.party_id))`;
 }

@@ -25,6 +25,8 @@ export interface Picture {
   readonly institutions: readonly Institution[];
   readonly mandates: ReadonlyMap<string, Mandate>;
   readonly holdings: readonly Holding[];
+  /** The same by mandate. */
+  readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
   readonly posts: readonly Post[];
   readonly authorities: readonly Authority[];
   readonly appointments: readonly PictureAppointment[];
@@ -76,6 +78,15 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
     if (list === undefined) seatsOf.set(seat.personId, [seat]);
     else list.push(seat);
   }
+  const held: readonly Holding[] = holdings.map(({ mandate, institution, role, territory, scope, instrument, valid }) => ({
+    mandate,
+    institution,
+    role,
+    territory,
+    scope,
+    instrument,
+    valid: rangeOf(valid),
+  }));
   return {
     version,
     institutions: institutions.map((row) => ({
@@ -90,15 +101,8 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
       valid: rangeOf(row.valid),
     })),
     mandates: new Map(mandates.map((row) => [row.code, row])),
-    holdings: holdings.map(({ mandate, institution, role, territory, scope, instrument, valid }) => ({
-      mandate,
-      institution,
-      role,
-      territory,
-      scope,
-      instrument,
-      valid: rangeOf(valid),
-    })),
+    holdings: held,
+    holdingsOf: Map.groupBy(held, (holding) => holding.mandate),
     posts: posts.map(({ code, institution, title, rank, valid }) => ({ code, institution, title, rank, valid: rangeOf(valid) })),
     authorities: authorities.map((row) => ({ post: row.post, mandate: row.mandate, role: row.step_role as StepRole })),
     appointments: appointments.map((row) => ({
