@@ -96,13 +96,10 @@ function troposcatter({ f_GHz, p_pct, N0 }: P1812Link, D_km: number, theta_mrad:
 
 /** Loss not exceeded for `pL_pct` of locations outdoors; over sea there is no location variability (equations 67 and 69). */
 export function withLocationVariability(out: P1812Result, { pL_pct, sigmaL_dB }: LocationVariability, receiverZone: number): number {
-  const spread = receiverZone === SEA_ZONE ? 0 : -inverseNormal(pL_pct / 100) * sigmaL_dB;
+  const spread = receiverZone === SEA_ZONE ? 0 : -inverseComplementaryNormal(pL_pct / 100) * sigmaL_dB;
   out.Lb_dB = Math.max(out.Lb0p_dB, out.Lbc_dB + spread);
   return out.Lb_dB;
 }
-
-/** I(x) of P.1812-6 Attachment 2 with its own sign: positive below one half. */
-const inverseNormal = inverseComplementaryNormal;
 
 /** Field strength for 1 kW e.r.p. (equation 70), dB(µV/m). */
 export const fieldFor1kW = (Lb_dB: number, f_GHz: number): number => 199.36 + 20 * Math.log10(f_GHz) - Lb_dB;

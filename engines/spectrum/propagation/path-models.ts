@@ -6,6 +6,7 @@ import { p530Model } from './p530-model.ts';
 import { p676Model, p676SlantModel } from './p676-model.ts';
 import { p1546Model } from './p1546-model.ts';
 import { p1812Model } from './p1812-model.ts';
+import { p2109Model } from './p2109-model.ts';
 import { p618CrossPolarModel, p618RainModel, p618ScintillationModel, p838Model, p840Model } from './path-rain-models.ts';
 
 /** Models along a path or a slant path, by the name used in requests. */
@@ -23,4 +24,5 @@ export const models: Readonly<Record<string, SpectrumModel>> = {
   p840: p840Model,
   p1546: p1546Model,
   p1812: p1812Model,
+  p2109: p2109Model,
 };

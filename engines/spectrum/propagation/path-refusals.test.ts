@@ -73,6 +73,7 @@ const REFUSED: readonly (readonly [what: string, model: string, inputs: Inputs, 
   ['clouds on the horizon', 'p840', { f_GHz: 20, el_deg: 1, Lred_kgm2: 1 }, 'out-of-range', 'el_deg'],
   ['a construction that is none', 'p526', { construction: 'epstein', f_GHz: 1 }, 'not-a-choice', 'construction'],
   ['an edge at the antenna', 'p526', { construction: 'knife-edge', f_GHz: 1, h_m: 1, d1_km: 0, d2_km: 1 }, 'out-of-range', 'd1_km'],
+  ['a tent', 'p2109', { f_GHz: 1, p_pct: 50, building: 'tent' }, 'not-a-choice', 'building'],
   ['two powers', 'p525', { f_MHz: 100, d_km: 10, EIRP_dBW: 1, ERP_dBW: 1 }, 'contradiction', 'ERP_dBW'],
   ['no distance', 'p525', { f_MHz: 100, d_km: 0 }, 'out-of-range', 'd_km'],
 ];
