@@ -37,14 +37,14 @@ export function tokensOf(text: string): readonly string[] {
 
 /** Words that a question is made of and that tell nothing of what it asks for. */
 const SILENT = new Set(
-  'a an and are at by for from guid handl hold in is manag of on or respons the their to which who whom with national administr bureau department office'.split(
+  'a an and are at by for from guid handl hold in is of on or respons the their to which who whom with national administr bureau department office'.split(
     ' ',
   ),
 );
 
 /** Singular and plural, verb and noun of one word meet in their stem. */
 const stem = (word: string): string => {
-  if (word.length < 5) return word;
+  if (word.length < 5) return word.replace(/(?<=..)(?<!s)s$/, '');
   return word
     .replace(/ies$/, 'y')
     .replace(/(?<!s)s$/, '')
@@ -52,12 +52,20 @@ const stem = (word: string): string => {
     .replace(/(ations?|ating|ates?|ing|ement|ible|sible|ment|er|es|e|ed)$/, '');
 };
 
-/** How much of the words a text has, 0 … 1; a text that says little else is the nearer. */
+/** How much of the words a text has, 0 … 1; a text that says little else is the nearer, one that says just this the nearest. */
 function nearness(words: readonly string[], text: string): number {
   const own = tokensOf(text);
   const found = words.filter((word) => own.includes(word)).length;
-  return words.length === 0 || found === 0 ? 0 : found / words.length + found / (1000 * own.length);
+  if (found === 0) return 0;
+  const isWhole = found === words.length && found === own.length;
+  return found / words.length + found / (1000 * own.length) + (isWhole ? 0.01 : 0);
 }
+
+/** The share of the words that a name has: of two departments with such a task, the one that is called after it is meant. */
+const share = (words: readonly string[], name: string): number => {
+  const own = tokensOf(name);
+  return words.length === 0 ? 0 : words.filter((word) => own.includes(word)).length / words.length;
+};
 
 /** A function of its own tells more than a task in a department's list, and that more than a chapter of the whole. */
 const WEIGHT = { mandate: 0.003, task: 0.002, institution: 0.0015, responsibility: 0.001 } as const;
@@ -72,7 +80,11 @@ export function findFunctions(plan: Plan, words: string, moment: Moment): readon
   const found: FoundFunction[] = [];
   const add = (entry: Omit<FoundFunction, 'score'>, texts: readonly string[]): void => {
     const score = Math.max(...texts.map((text) => nearness(asked, text)));
-    if (score > 0) found.push({ ...entry, score: score + WEIGHT[entry.source] });
+    const named = Math.max(
+      0,
+      ...entry.holders.map(({ institution }) => share(asked, `${institution.name['zh-CN']} ${institution.name.en}`)),
+    );
+    if (score > 0) found.push({ ...entry, score: score + WEIGHT[entry.source] + named / 500 });
   };
   for (const mandate of plan.mandates) {
     if (mandate.code.startsWith('resp-')) continue; // the responsibilities below say the same

@@ -150,7 +150,7 @@ export class PlanQuestions {
     const found = findFunctions(this.#plan, words, moment);
     const best = found[0];
     if (best === undefined || best.score < 0.6) return unknown(`no function of the files is named by "${words}"`);
-    const near = found.filter((each) => each.source === best.source && best.score - each.score < 0.0005);
+    const near = found.filter((each) => each.source === best.source && best.score - each.score < 0.00005);
     const all = near.flatMap((each) => each.holders);
     const local = all.filter((each) => each.territory === territory);
     const holders = local.length > 0 ? local : all.filter((each) => each.territory === undefined);
