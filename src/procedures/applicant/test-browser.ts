@@ -16,9 +16,11 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 export class TestBrowser {
   readonly #app: App;
   readonly #cookies = new Map<string, string>();
+  readonly #address: string;
 
-  constructor(app: App, sessionToken?: string) {
+  constructor(app: App, sessionToken?: string, address = '127.0.0.1') {
     this.#app = app;
+    this.#address = address;
     if (sessionToken !== undefined) this.#cookies.set(SESSION_COOKIE, sessionToken);
   }
 
@@ -28,7 +30,15 @@ export class TestBrowser {
   }
 
   async get(url: string, accept = 'text/html'): Promise<LightMyRequestResponse> {
-    return this.#keep(await this.#app.inject({ method: 'GET', url, headers: { accept }, cookies: Object.fromEntries(this.#cookies) }));
+    return this.#keep(
+      await this.#app.inject({
+        method: 'GET',
+        url,
+        headers: { accept },
+        remoteAddress: this.#address,
+        cookies: Object.fromEntries(this.#cookies),
+      }),
+    );
   }
 
   /** Sends what the form at `page` holds in hidden fields, together with these fields and files. */
@@ -43,7 +53,14 @@ export class TestBrowser {
     const { payload, type } = files.length === 0 ? plainForm(fields) : multipartForm(fields, files);
     const headers = { accept: 'text/html', 'content-type': type };
     return this.#keep(
-      await this.#app.inject({ method: 'POST', url: action, headers, payload, cookies: Object.fromEntries(this.#cookies) }),
+      await this.#app.inject({
+        method: 'POST',
+        url: action,
+        headers,
+        payload,
+        remoteAddress: this.#address,
+        cookies: Object.fromEntries(this.#cookies),
+      }),
     );
   }
 
