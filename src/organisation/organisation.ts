@@ -64,7 +64,7 @@ export class Organisation {
       for (const holding of this.#picture.holdingsOf.get(deed.mandate) ?? []) {
         const situation = { seat, holding, deed, personId, on, isRecused };
         if (this.#rules.every((rule) => rule.passes(situation)))
-          return { allowed: true, appointmentId: seat.appointmentId, because: this.#because(seat, holding, deed, at) };
+          return { allowed: true, appointmentId: seat.appointmentId, because: this.#because(seat, holding, deed, on, at) };
       }
     }
     return this.#deny(this.#reason(seats, { deed, personId, on, isRecused }), personId, deed, on);
@@ -91,10 +91,9 @@ export class Organisation {
     return this.#day;
   }
 
-  #because(seat: Seat, holding: Holding, deed: Deed, at: Temporal.Instant): Because {
-    const on = dateIn(this.timeZone, at);
+  #because(seat: Seat, holding: Holding, deed: Deed, on: string, at: Temporal.Instant): Because {
     const post = this.#postOn(seat.post, on);
-    const institution = this.institution(seat.institution, on);
+    const institution = this.#institutionOn(seat.institution, on);
     const mandate = this.#picture.mandates.get(holding.mandate);
     if (post === undefined || institution === undefined || mandate === undefined)
       throw new Error(`the picture lacks what the seat ${seat.appointmentId} stands on`);
@@ -130,8 +129,8 @@ export class Organisation {
   }
 
   #deny(reason: DenialReason, personId: string, deed: Deed, on: string): Verdict {
-    const date = Temporal.PlainDate.from(on);
-    const holder = this.holder({ mandate: deed.mandate, territory: deed.territory, scope: deed.scope, on: date });
+    const holding = this.#holding(deed.mandate, deed.territory, deed.scope, on);
+    const holder = holding && this.#institutionOn(holding.institution, on);
     const mandate = this.#picture.mandates.get(deed.mandate)?.title ?? { 'zh-CN': deed.mandate, en: deed.mandate };
     const own = new Set((this.#picture.seatsOf.get(personId) ?? []).map((seat) => seat.institution));
     const left = this.#picture.holdings.find(
@@ -150,16 +149,15 @@ export class Organisation {
 
   /** The lead holder of a function on a day. */
   holder({ mandate, territory, scope, on }: Question): Institution | undefined {
-    const found = this.#holding(mandate, territory, scope, on);
-    return found && this.institution(found.institution, on);
+    const day = on.toString();
+    const found = this.#holding(mandate, territory, scope, day);
+    return found && this.#institutionOn(found.institution, day);
   }
 
   /** The holding of the very territory and scope goes before a wider one. */
-  #holding(mandate: string, territory: string | null, scope: string | null, on: Temporal.PlainDate): Holding | undefined {
-    const day = on.toString();
-    const fits = this.#picture.holdings.filter(
+  #holding(mandate: string, territory: string | null, scope: string | null, day: string): Holding | undefined {
+    const fits = (this.#picture.holdingsOf.get(mandate) ?? []).filter(
       (each) =>
-        each.mandate === mandate &&
         each.role === 'lead' &&
         contains(each.valid, day) &&
         (each.territory === null || each.territory === territory) &&
@@ -182,7 +180,10 @@ export class Organisation {
   }
 
   institution(code: string, on: Temporal.PlainDate): Institution | undefined {
-    const day = on.toString();
+    return this.#institutionOn(code, on.toString());
+  }
+
+  #institutionOn(code: string, day: string): Institution | undefined {
     return this.#picture.institutions.find((each) => each.code === code && contains(each.valid, day));
   }
 
@@ -241,8 +242,7 @@ export class Organisation {
     return this.#picture.posts.filter((each) => each.institution === code && contains(each.valid, day));
   }
 
-  #postOn(code: string, on: Temporal.PlainDate): Post | undefined {
-    const day = on.toString();
+  #postOn(code: string, day: string): Post | undefined {
     return this.#picture.posts.find((each) => each.code === code && contains(each.valid, day));
   }
 
