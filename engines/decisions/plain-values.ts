@@ -1,4 +1,5 @@
-import { Decimal, decimalText, fromDouble, parseNumber, toDouble } from './feel/decimal.ts';
+import { Decimal, decimalText, fromDouble, parseNumber } from './feel/decimal.ts';
+import { FeelLimitError } from './feel/limits.ts';
 import { parseRange } from './feel/range-text.ts';
 import { FeelDate, FeelDateTime, FeelTime } from './feel/temporal.ts';
 import { parseDate, parseDateTime, parseDuration, parseTime } from './feel/temporal-text.ts';
@@ -7,6 +8,10 @@ import { FeelFunction, FeelRange, type FeelValue, isContext, isList } from './fe
 
 /** Deeper values are refused: they would exhaust the stack when they are compared or written. */
 const DEEPEST = 200;
+
+function checkDepth(depth: number): void {
+  if (depth > DEEPEST) throw new FeelLimitError('depth', DEEPEST);
+}
 
 /** A value that FEEL cannot hold. */
 export class ValueError extends TypeError {}
@@ -57,13 +62,16 @@ function fromTemporal(value: object): FeelValue | undefined {
 
 /**
  * A FEEL value as plain JavaScript: numbers as doubles, dates, times and durations as their ISO texts, ranges as FEEL text, contexts as
- * objects. What a double cannot hold is rounded to it.
+ * objects. A number is rounded to a double; one beyond all doubles is its text.
+ *
+ * @throws FeelLimitError for values nested deeper than any rule makes them
  */
-export function toPlain(value: FeelValue): unknown {
+export function toPlain(value: FeelValue, depth = 0): unknown {
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (value instanceof Decimal) return toDouble(value);
-  if (isList(value)) return value.map(toPlain);
-  if (isContext(value)) return objectOf(value, toPlain);
+  if (value instanceof Decimal) return Number.isFinite(value.near) ? value.near : decimalText(value);
+  checkDepth(depth);
+  if (isList(value)) return value.map((item) => toPlain(item, depth + 1));
+  if (isContext(value)) return objectOf(value, (entry) => toPlain(entry, depth + 1));
   return textOf(value);
 }
 
@@ -83,7 +91,7 @@ interface Tagged {
 const DOUBLE_DIGITS = 15;
 
 /** A FEEL value in the encoding of the batch door. */
-export function toTagged(value: FeelValue): unknown {
+export function toTagged(value: FeelValue, depth = 0): unknown {
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
   if (value instanceof Decimal) {
     const text = decimalText(value);
@@ -91,8 +99,9 @@ export function toTagged(value: FeelValue): unknown {
       ? { '@': 'number', value: text }
       : value.near;
   }
-  if (isList(value)) return value.map(toTagged);
-  if (isContext(value)) return objectOf(value, toTagged);
+  checkDepth(depth);
+  if (isList(value)) return value.map((item) => toTagged(item, depth + 1));
+  if (isContext(value)) return objectOf(value, (entry) => toTagged(entry, depth + 1));
   const tag = value instanceof FeelFunction ? 'function' : kindTag(value);
   return { '@': tag, value: textOf(value) } satisfies Tagged;
 }

@@ -243,7 +243,8 @@ export class BoxedCompiler {
     const compiler = new BoxAsSyntax(this, this.#compiler(expression.id));
     const iterations = [{ name: expression.variable, over: compiler.boxed(expression.over), to: undefined }];
     const body = compiler.boxed(expression.body);
-    if (expression.is === 'for') return compileFor(compiler, { is: 'for', iterations, result: body }, scope);
+    const use = JSON.stringify(expression.body ?? null).includes('partial') ? 'whole' : 'none';
+    if (expression.is === 'for') return compileFor(compiler, { is: 'for', iterations, result: body }, scope, use);
     return compileQuantified(compiler, { is: expression.is, iterations, condition: body }, scope, true);
   }
 

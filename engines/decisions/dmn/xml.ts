@@ -63,13 +63,16 @@ class XmlReader {
 
   // Lines are counted as the reader goes on, so that each element knows its own without a search.
   #line = 1;
-  #counted = 0;
+  #newline = -1;
   #lineHere(): number {
-    for (let i = this.#text.indexOf('\n', this.#counted); i >= 0 && i < this.#at; i = this.#text.indexOf('\n', i + 1)) {
-      this.#line++;
-      this.#counted = i + 1;
-    }
+    if (this.#newline < 0) this.#newline = this.#nextNewline(0);
+    for (; this.#newline < this.#at; this.#newline = this.#nextNewline(this.#newline + 1)) this.#line++;
     return this.#line;
+  }
+
+  #nextNewline(from: number): number {
+    const found = this.#text.indexOf('\n', from);
+    return found < 0 ? this.#text.length : found;
   }
 
   #skip(end: string): void {

@@ -1,7 +1,7 @@
 import { add } from './arithmetic.ts';
 import { compare } from './comparison.ts';
 import type { Compiler } from './compiler.ts';
-import { charge, chargeItems } from './limits.ts';
+import { charge, chargeItems, checkItems } from './limits.ts';
 import { type Evaluate, type Frame, Scope } from './scope.ts';
 import type { Iteration, Syntax } from './syntax.ts';
 import { DAY, DaysTimeDuration, FeelDate } from './temporal.ts';
@@ -70,15 +70,43 @@ function compileIterations(
   };
 }
 
-/** `for … return …`, with the results so far as `partial` (DMN 1.5 §10.3.2.14). */
-export function compileFor(compiler: Compiler, syntax: Extract<Syntax, { is: 'for' }>, scope: Scope): Evaluate {
+/** How a loop's result speaks of the results so far: as a whole, by position only, or not at all. */
+type PartialUse = 'whole' | 'items' | 'none';
+
+function partialUse(syntax: unknown): PartialUse {
+  if (typeof syntax !== 'object' || syntax === null) return 'none';
+  if (Array.isArray(syntax)) return strongest(syntax.map(partialUse));
+  if (Object.getPrototypeOf(syntax) !== Object.prototype) return 'none';
+  const node = syntax as Syntax;
+  if (node.is === 'name') return node.name === 'partial' ? 'whole' : 'none';
+  if (node.is === 'filter' && node.of.is === 'name' && node.of.name === 'partial' && isPosition(node.by)) return 'items';
+  return strongest(Object.values(node).map(partialUse));
+}
+
+const isPosition = (by: Syntax): boolean => by.is === 'literal' || (by.is === 'negation' && by.of.is === 'literal');
+const strongest = (uses: readonly PartialUse[]): PartialUse =>
+  uses.includes('whole') ? 'whole' : uses.includes('items') ? 'items' : 'none';
+
+/**
+ * `for … return …`, with the results so far as `partial` (DMN 1.5 §10.3.2.14).
+ *
+ * @param use how the result speaks of `partial`, where its syntax does not show it
+ */
+export function compileFor(
+  compiler: Compiler,
+  syntax: Extract<Syntax, { is: 'for' }>,
+  scope: Scope,
+  use: PartialUse = partialUse(syntax.result),
+): Evaluate {
   const { loop, inner } = compileIterations(compiler, syntax.iterations, scope);
   const result = compiler.compile(syntax.result, new Scope(inner, ['partial']));
   return (frame) => {
     const results: FeelValue[] = [];
     const ended = loop(frame, (own) => {
-      results.push(result({ values: [results], up: own }));
-      chargeItems(results.length > 1 ? 1 : results.length);
+      // A list that is kept must not grow under whoever keeps it.
+      if (use === 'whole') chargeItems(results.length);
+      results.push(result({ values: [use === 'whole' ? [...results] : results], up: own }));
+      checkItems(results.length);
       return true;
     });
     return ended === undefined ? null : results;

@@ -114,17 +114,21 @@ export const exponentOf = (n: FeelNumber): number => (typeof n === 'number' ? 0 
 
 const LITERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
 
-/** Reads a decimal literal; undefined if the text is none. */
+/** Far more digits than decimal128 keeps, and few enough to read at once. */
+const MOST_DIGITS = 10_000;
+
+/** Reads a decimal literal; undefined if the text is none, or its number lies outside decimal128. */
 export function parseNumber(text: string): FeelNumber | undefined {
-  const match = LITERAL.exec(text);
+  const match = text.length > MOST_DIGITS ? null : LITERAL.exec(text);
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   if (whole === '' && fraction === '') return undefined;
   const all = whole + fraction;
-  if (fraction === '' && power === '0' && all.length <= 15) return Number(sign + all);
+  if (fraction === '' && power === '0' && all.length <= 15) return Number(sign + all) + 0;
   const coefficient = BigInt(all);
   const exponent = Number(power) - fraction.length;
-  if (coefficient !== 0n && exponent < -2 * MAX_EXPONENT) return 0;
+  if (coefficient !== 0n && exponent < -2 * MAX_EXPONENT - MOST_DIGITS) return 0;
+  if (coefficient !== 0n && exponent + digits(coefficient) - 1 > MAX_EXPONENT) return undefined;
   return makeNumber(sign === '-' ? -coefficient : coefficient, exponent);
 }
 

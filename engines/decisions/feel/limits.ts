@@ -33,8 +33,13 @@ export function charge(count: number): void {
   if (steps > limits.steps) throw new FeelLimitError('steps', limits.steps);
 }
 
-export function chargeItems(count: number): void {
+/** Refuses lists that grow too long. */
+export function checkItems(count: number): void {
   if (count > limits.items) throw new FeelLimitError('items', limits.items);
+}
+
+export function chargeItems(count: number): void {
+  checkItems(count);
   charge(count);
 }
 
@@ -53,10 +58,15 @@ export function limited<T>(work: () => T): T {
   running++;
   try {
     return work();
+  } catch (error) {
+    throw isStackOverflow(error) ? new FeelLimitError('depth', limits.depth) : error;
   } finally {
     running--;
   }
 }
+
+/** Values nested in values can exhaust the stack where they are compared or written, however few functions call one another. */
+export const isStackOverflow = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
 
 /** Runs a function's body one level deeper. */
 export function deeper<T>(work: () => T): T {

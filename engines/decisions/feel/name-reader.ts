@@ -16,6 +16,8 @@ export interface KnownNames {
 export const DEEPEST = 150;
 /** Each second reading of nested parentheses doubles the work of those inside; real texts need a handful. */
 const MOST_ATTEMPTS = 500;
+/** Operators and steps after one another nest the tree as parentheses do. */
+const LONGEST_CHAIN = 2000;
 
 /** Names that only range, time and date and time values have (DMN 1.5, tables 65 and 66). */
 const properties = new NameTable(['time offset', 'start included', 'end included']);
@@ -45,6 +47,11 @@ export abstract class NameReader {
     } finally {
       this.scopes = outer;
     }
+  }
+
+  /** Refuses chains of operators or steps that are too long. */
+  protected link(links: number): void {
+    if (links > LONGEST_CHAIN) this.scan.fail(`more than ${LONGEST_CHAIN} operators`);
   }
 
   /** Tries to parse; on a syntax error goes back and answers undefined. */

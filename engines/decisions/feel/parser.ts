@@ -56,13 +56,19 @@ class Parser extends TermReader {
 
   protected disjunction(): Syntax {
     let left = this.conjunction();
-    while (this.scan.takeWord('or')) left = { is: 'or', left, right: this.conjunction() };
+    for (let links = 0; this.scan.takeWord('or'); links++) {
+      this.link(links);
+      left = { is: 'or', left, right: this.conjunction() };
+    }
     return left;
   }
 
   protected conjunction(): Syntax {
     let left = this.comparison();
-    while (this.scan.takeWord('and')) left = { is: 'and', left, right: this.comparison() };
+    for (let links = 0; this.scan.takeWord('and'); links++) {
+      this.link(links);
+      left = { is: 'and', left, right: this.comparison() };
+    }
     return left;
   }
 
@@ -70,7 +76,8 @@ class Parser extends TermReader {
     const { scan } = this;
     const test = this.takeComparison();
     let left: Syntax = test === undefined ? this.additive() : { is: 'test', operator: test, end: this.additive() };
-    for (;;) {
+    for (let links = 0; ; links++) {
+      this.link(links);
       const operator = this.takeComparison();
       if (operator !== undefined) left = { is: 'comparison', operator, left, right: this.additive() };
       else if (scan.takeWord('between')) {
@@ -103,25 +110,30 @@ class Parser extends TermReader {
 
   protected additive(): Syntax {
     let left = this.multiplicative();
-    for (;;) {
+    for (let links = 0; ; links++) {
       const operator = this.takeOperator('+', '-');
       if (operator === undefined) return left;
+      this.link(links);
       left = { is: 'arithmetic', operator, left, right: this.multiplicative() };
     }
   }
 
   protected multiplicative(): Syntax {
     let left = this.power();
-    for (;;) {
+    for (let links = 0; ; links++) {
       const operator = this.scan.sees('**') ? undefined : this.takeOperator('*', '/');
       if (operator === undefined) return left;
+      this.link(links);
       left = { is: 'arithmetic', operator, left, right: this.power() };
     }
   }
 
   protected power(): Syntax {
     let left = this.negation();
-    while (this.scan.take('**')) left = { is: 'arithmetic', operator: '**', left, right: this.negation() };
+    for (let links = 0; this.scan.take('**'); links++) {
+      this.link(links);
+      left = { is: 'arithmetic', operator: '**', left, right: this.negation() };
+    }
     return left;
   }
 
@@ -139,7 +151,8 @@ class Parser extends TermReader {
 
   protected instanceOf(): Syntax {
     let of = this.postfix();
-    while (this.scan.takeWord('instance')) {
+    for (let links = 0; this.scan.takeWord('instance'); links++) {
+      this.link(links);
       this.scan.expectWord('of');
       of = { is: 'instanceOf', of, type: takeType(this.scan, this.names.types) };
     }

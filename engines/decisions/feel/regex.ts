@@ -11,8 +11,8 @@ export interface Match {
 /** A compiled pattern of XPath. Matching backtracks under the limit of steps, so that no pattern can hang the caller. */
 export interface Regex {
   readonly groups: number;
-  /** The first match at or after `from`. */
-  find(characters: readonly string[], from: number): Match | undefined;
+  /** The first match in the code points at or after `from`. */
+  find(codes: readonly number[], from: number): Match | undefined;
 }
 
 interface State {
@@ -29,11 +29,41 @@ const LF = 10;
 const DEEPEST = 1500;
 
 function sequence(parts: readonly Matcher[]): Matcher {
-  const [first, ...rest] = parts;
-  if (first === undefined) return (_, at, next) => next(at);
-  if (rest.length === 0) return first;
-  const remaining = sequence(rest);
-  return (state, at, next) => first(state, at, (here) => remaining(state, here, next));
+  const last = parts.at(-1);
+  if (last === undefined) return (_, at, next) => next(at);
+  return parts
+    .slice(0, -1)
+    .reduceRight<Matcher>((rest, first) => (state, at, next) => first(state, at, (here) => rest(state, here, next)), last);
+}
+
+/** Characters one after another: a loop, not a recursion. */
+function run(sets: readonly CharacterTest[]): Matcher {
+  return ({ codes }, at, next) => {
+    for (let i = 0; i < sets.length; i++) {
+      charge(1);
+      if (at + i >= codes.length || !(sets[i] as CharacterTest)(codes[at + i] ?? 0)) return false;
+    }
+    return next(at + sets.length);
+  };
+}
+
+/** The parts of a sequence, with neighbouring single characters together. */
+function partsOf(parts: readonly Pattern[], flags: Flags): Matcher[] {
+  const matchers: Matcher[] = [];
+  let sets: CharacterTest[] = [];
+  const flush = (): void => {
+    if (sets.length > 0) matchers.push(run(sets));
+    sets = [];
+  };
+  for (const part of parts) {
+    if (part.is === 'set') sets.push(part.has);
+    else {
+      flush();
+      matchers.push(compile(part, flags));
+    }
+  }
+  flush();
+  return matchers;
 }
 
 /** Repetition of one character: a loop, not a recursion. */
@@ -105,15 +135,10 @@ function backReference(index: number): Matcher {
 
 function compile(pattern: Pattern, flags: Flags): Matcher {
   switch (pattern.is) {
-    case 'set': {
-      const { has } = pattern;
-      return ({ codes }, at, next) => {
-        charge(1);
-        return at < codes.length && has(codes[at] ?? 0) && next(at + 1);
-      };
-    }
+    case 'set':
+      return run([pattern.has]);
     case 'sequence':
-      return sequence(pattern.parts.map((part) => compile(part, flags)));
+      return sequence(partsOf(pattern.parts, flags));
     case 'choice': {
       const parts = pattern.parts.map((part) => compile(part, flags));
       return (state, at, next) => parts.some((part) => part(state, at, next));
@@ -136,8 +161,7 @@ function compile(pattern: Pattern, flags: Flags): Matcher {
 function makeRegex(matcher: Matcher, groups: number): Regex {
   return {
     groups,
-    find(characters, from) {
-      const codes = characters.map((character) => character.codePointAt(0) ?? 0);
+    find(codes, from) {
       for (let start = from; start <= codes.length; start++) {
         const state: State = { codes, groups: [], depth: 0 };
         let end = -1;
@@ -171,8 +195,11 @@ export function compileRegex(pattern: string, flags: string): Regex | undefined 
   return regex;
 }
 
+/** Longer patterns are none that a rule needs. */
+const LONGEST_PATTERN = 5000;
+
 function build(pattern: string, flags: string): Regex | undefined {
-  if (!/^[smixq]*$/.test(flags)) return undefined;
+  if (pattern.length > LONGEST_PATTERN || !/^[smixq]*$/.test(flags)) return undefined;
   const options = { ignoreCase: flags.includes('i'), multiline: flags.includes('m'), dotAll: flags.includes('s') };
   if (flags.includes('q') && !options.ignoreCase) return makeRegex(compile(literal(pattern), options), 0);
   const escaped = flags.includes('q') ? pattern.replace(/[\\|.\-^?*+{}()[\]$]/g, '\\$&') : pattern;
@@ -203,13 +230,17 @@ function withoutSpace(pattern: string): string {
   return kept;
 }
 
+/** Code points of characters. */
+export const codesOf = (characters: readonly string[]): number[] => characters.map((character) => character.codePointAt(0) ?? 0);
+
 /** All matches from left to right; undefined if the pattern matches nothing at all, which XPath calls an error. */
 function allMatches(regex: Regex, characters: readonly string[]): Match[] | undefined {
+  const codes = codesOf(characters);
   const empty = regex.find([], 0);
   if (empty !== undefined) return undefined;
   const matches: Match[] = [];
   for (let from = 0; from <= characters.length; ) {
-    const match = regex.find(characters, from);
+    const match = regex.find(codes, from);
     if (match === undefined) break;
     if (match.end === match.start) return undefined;
     matches.push(match);
@@ -245,18 +276,21 @@ export function replaceAll(regex: Regex, input: string, replacement: string, lit
   const matches = allMatches(regex, characters);
   if (matches === undefined) return undefined;
   if (!literally && expand(replacement, regex.groups, () => '') === undefined) return undefined;
-  let text = '';
+  const parts: string[] = [];
+  let length = 0;
   let from = 0;
   for (const { start, end, groups } of matches) {
     const part = (index: number): string => {
       const caught = index === 0 ? ([start, end] as const) : groups[index];
       return caught === undefined ? '' : characters.slice(caught[0], caught[1]).join('');
     };
-    text += characters.slice(from, start).join('') + (literally ? replacement : (expand(replacement, regex.groups, part) ?? ''));
-    chargeText(text);
+    const put = literally ? replacement : (expand(replacement, regex.groups, part) ?? '');
+    parts.push(characters.slice(from, start).join(''), put);
+    length += put.length;
+    if (length > limits.characters) throw new FeelLimitError('characters', limits.characters);
     from = end;
   }
-  return text + characters.slice(from).join('');
+  return chargeText(parts.join('') + characters.slice(from).join(''));
 }
 
 /** The parts between matches, as `tokenize` of XPath gives them; undefined where XPath reports an error. */

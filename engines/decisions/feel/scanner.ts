@@ -10,6 +10,8 @@ const KEYWORDS = new Set(
   'for return if then else some every satisfies instance of in function external or and between null true false'.split(' '),
 );
 
+/** Far more than decimal128 keeps, and few enough to read at once. */
+const MOST_DIGITS = 5000;
 const NUMBER = /(?:\d+(?:\.(?!\.)\d+)?|\.\d+)/y;
 const ESCAPES: Readonly<Record<string, string>> = { "'": "'", '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t' };
 
@@ -94,8 +96,10 @@ export class Scanner {
     NUMBER.lastIndex = this.at;
     const match = NUMBER.exec(this.text);
     if (match === null) return undefined;
+    const number = match[0].length > MOST_DIGITS ? undefined : parseNumber(match[0]);
+    if (number === undefined) this.fail('the number has too many digits');
     this.moveTo(NUMBER.lastIndex);
-    return parseNumber(match[0]);
+    return number;
   }
 
   /** A string literal with its escapes resolved; an escape that FEEL does not know stays as it is written. */

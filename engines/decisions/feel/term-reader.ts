@@ -11,7 +11,8 @@ export abstract class TermReader extends NameReader {
   protected postfix(): Syntax {
     const { scan } = this;
     let of = this.primary();
-    for (;;) {
+    for (let links = 0; ; links++) {
+      this.link(links);
       if (scan.sees('.') && !scan.sees('..')) {
         scan.take('.');
         of = { is: 'path', of, name: this.component() };

@@ -1,4 +1,5 @@
 import { Decimal, decimalText } from './decimal.ts';
+import { chargeText, FeelLimitError } from './limits.ts';
 import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, YearsMonthsDuration } from './temporal.ts';
 import { dateText, dateTimeText, daysTimeText, timeText, yearsMonthsText } from './temporal-text.ts';
 import { FeelFunction, FeelRange, type FeelValue, isContext, isList } from './values.ts';
@@ -6,21 +7,28 @@ import { FeelFunction, FeelRange, type FeelValue, isContext, isList } from './va
 const NAME = /^[\p{L}_?][\p{L}\p{N}_?]*$/u;
 const quote = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
+/** Deeper values are not written: their texts would grow with the square of the depth. */
+const DEEPEST = 200;
+
 /** A value nested in another: strings are quoted there, and null is spelled. */
-const nested = (value: FeelValue): string => (value === null ? 'null' : typeof value === 'string' ? quote(value) : textOf(value));
+const nested = (value: FeelValue, depth: number): string =>
+  value === null ? 'null' : typeof value === 'string' ? quote(value) : textOf(value, depth + 1);
 
 function rangeText(range: FeelRange): string {
-  if (range.start === null) return `${range.endIncluded ? '<=' : '<'} ${nested(range.end)}`;
-  if (range.end === null) return `${range.startIncluded ? '>=' : '>'} ${nested(range.start)}`;
-  return `${range.startIncluded ? '[' : '('}${nested(range.start)}..${nested(range.end)}${range.endIncluded ? ']' : ')'}`;
+  const end = (value: FeelValue): string => nested(value, 0);
+  if (range.start === null) return `${range.endIncluded ? '<=' : '<'} ${end(range.end)}`;
+  if (range.end === null) return `${range.startIncluded ? '>=' : '>'} ${end(range.start)}`;
+  return `${range.startIncluded ? '[' : '('}${end(range.start)}..${end(range.end)}${range.endIncluded ? ']' : ')'}`;
 }
 
 /** What the built-in `string` gives for a value other than null. */
-export function textOf(value: Exclude<FeelValue, null>): string {
+export function textOf(value: Exclude<FeelValue, null>, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (isList(value)) return `[${value.map(nested).join(', ')}]`;
-  if (isContext(value)) return `{${[...value].map(([key, entry]) => `${NAME.test(key) ? key : quote(key)}: ${nested(entry)}`).join(', ')}}`;
+  if (depth > DEEPEST) throw new FeelLimitError('depth', DEEPEST);
+  if (isList(value)) return chargeText(`[${value.map((item) => nested(item, depth)).join(', ')}]`);
+  if (isContext(value))
+    return `{${[...value].map(([key, entry]) => `${NAME.test(key) ? key : quote(key)}: ${nested(entry, depth)}`).join(', ')}}`;
   if (value instanceof Decimal) return decimalText(value);
   if (value instanceof FeelDate) return dateText(value);
   if (value instanceof FeelTime) return timeText(value);
@@ -35,5 +43,5 @@ export function textOf(value: Exclude<FeelValue, null>): string {
 export function literalOf(value: FeelValue): string {
   if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime) return `@"${textOf(value)}"`;
   if (value instanceof DaysTimeDuration || value instanceof YearsMonthsDuration) return `@"${textOf(value)}"`;
-  return nested(value);
+  return nested(value, 0);
 }

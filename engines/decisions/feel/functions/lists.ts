@@ -1,5 +1,5 @@
 import { compare, equal, identical } from '../comparison.ts';
-import type { FeelNumber } from '../decimal.ts';
+import { Decimal, type FeelNumber } from '../decimal.ts';
 import { charge, chargeItems } from '../limits.ts';
 import { sortBy } from '../sorting.ts';
 import { type FeelFunction, type FeelList, type FeelValue, isList } from '../values.ts';
@@ -55,10 +55,12 @@ function distinct(items: FeelList): FeelValue {
   const seen = new Set<FeelValue>();
   for (const item of items) {
     // Safe integers, strings, booleans and null are equal only when identical: no search needed.
-    if (typeof item !== 'object' || item === null) {
+    if (typeof item !== 'object' || item === null || item instanceof Decimal) {
       charge(1);
-      if (seen.has(item)) continue;
-      seen.add(item);
+      // Equal decimals have equal digits and exponents.
+      const key = item instanceof Decimal ? `${item.coefficient}e${item.exponent}d` : item;
+      if (seen.has(key)) continue;
+      seen.add(key);
       kept.push(item);
     } else {
       charge(kept.length);

@@ -1,6 +1,6 @@
 import type { FeelNumber } from '../decimal.ts';
 import { charge, chargeText } from '../limits.ts';
-import { compileRegex, type Regex, replaceAll, splitBy } from '../regex.ts';
+import { codesOf, compileRegex, type Regex, replaceAll, splitBy } from '../regex.ts';
 import type { FeelList, FeelValue } from '../values.ts';
 import { indexOf, wholeOf } from './positions.ts';
 import { builtIn, list, number, optional, signature, string } from './signature.ts';
@@ -72,7 +72,7 @@ export const stringFunctions = [
   builtIn(
     'matches',
     signature(['input', 'pattern', 'flags?'], [string, string, optional(string)], (input, pattern, flags) =>
-      withRegex(pattern, flags, (regex) => regex.find([...input], 0) !== undefined),
+      withRegex(pattern, flags, (regex) => regex.find(codesOf([...input]), 0) !== undefined),
     ),
   ),
   builtIn(
