@@ -11,6 +11,9 @@ import { raiseError, sendMessage } from './throwing.ts';
 import { consume, leave } from './tokens.ts';
 import { bringIn, carryOut, declareData, setVariables, variablesAt } from './variables.ts';
 
+/** Scopes and loops inside each other in a running instance; models nest to 200 at most, the rest is calls. */
+const maximumDepth = 500;
+
 /** A token reaches an activity: it begins once as many tokens are there as it wants. */
 export function enterActivity(run: Run, node: Activity, holder: number): void {
   if (node.startQuantity < 1 || node.completionQuantity < 1) throw new RunFailure('quantity', node.id);
@@ -103,6 +106,7 @@ function performed(run: Run, node: Activity, item: Item, operation: string): boo
 export function beginScope(run: Run, id: number, starts: readonly Node[] = run.inside(run.get(id)).starts): void {
   const item = run.open(id);
   const inside = run.inside(item);
+  if (inside.isProcess && item.up !== 0) checkDepth(run, item);
   declareData(run, item, inside);
   if (!armHandlers(run, id, inside)) return;
   if (inside.adHoc !== undefined) {
@@ -114,6 +118,13 @@ export function beginScope(run: Run, id: number, starts: readonly Node[] = run.i
   if (inside.starts.length > 0 || inside.triggered.length > 0) return;
   item.live = 1;
   consume(run, id, 1);
+}
+
+/** Processes that call each other in a circle end here, before they fill the memory. */
+function checkDepth(run: Run, item: Item): void {
+  let depth = 0;
+  for (let around = run.find(item.up); around !== undefined; around = run.find(around.up)) depth++;
+  if (depth > maximumDepth) throw new RunFailure('call-depth', item.at);
 }
 
 /** The work of an item is done: its results are carried out and what held it goes on. */

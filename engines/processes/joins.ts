@@ -1,4 +1,5 @@
 import type { Flow, Gateway, Node } from './plan.ts';
+import { mayReach } from './reach.ts';
 import type { Run } from './run.ts';
 import type { Item } from './state.ts';
 import { chosen, consume, leave, send } from './tokens.ts';
@@ -78,19 +79,10 @@ const fired = (act: () => void): true => {
   return true;
 };
 
-/**
- * Whether a token may still come to an incoming flow that has none, by a path that does not visit the gateway, unless the
- * same token could as well come to a flow that has one (BPMN 2.0.2, table 13.3). `settled` flows need none any more.
- */
+/** `settled` flows need no token any more. */
 function mayStillArrive(run: Run, node: Gateway, scope: Item, settled: readonly string[]): boolean {
   const has = (flow: Flow): boolean => settled.includes(flow.id) || (scope.tokens?.[flow.id] ?? 0) > 0;
-  const empty = node.incoming.filter((flow) => !has(flow));
-  if (empty.length === 0) return false;
-  const full = node.incoming.filter(has);
-  const reach = reachOf(node);
-  return occupied(run, node, scope).some(
-    (place) => empty.some((flow) => reach.get(flow)?.has(place) === true) && !full.some((flow) => reach.get(flow)?.has(place) === true),
-  );
+  return mayReach(node, occupied(run, node, scope), has);
 }
 
 /** Nodes of a scope at which tokens stand, other than the gateway that asks. */
@@ -99,30 +91,6 @@ function occupied(run: Run, asking: Gateway, scope: Item): readonly Node[] {
   for (const item of run.items) if (item.up === scope.id) places.push(run.node(item.at));
   for (const flow of Object.keys(scope.tokens ?? {})) places.push(run.plan.flows.get(flow)?.target ?? run.node(flow));
   return places.filter((place) => place !== asking);
-}
-
-const reachable = new WeakMap<Gateway, ReadonlyMap<Flow, ReadonlySet<Node>>>();
-
-/** For each incoming flow of a gateway, the nodes from which it can be reached without visiting the gateway. */
-function reachOf(gateway: Gateway): ReadonlyMap<Flow, ReadonlySet<Node>> {
-  const known = reachable.get(gateway);
-  if (known !== undefined) return known;
-  const found = new Map(gateway.incoming.map((flow) => [flow, before(flow.source, gateway)]));
-  reachable.set(gateway, found);
-  return found;
-}
-
-function before(start: Node, avoid: Node): ReadonlySet<Node> {
-  const found = new Set<Node>();
-  const open = [start];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node === avoid || found.has(node)) continue;
-    found.add(node);
-    for (const flow of node.incoming) open.push(flow.source);
-    if (node.kind === 'boundary' && node.host !== undefined) open.push(node.host);
-    if (node.kind === 'link') for (const other of node.scope.nodes) if (other.kind === 'link' && other.target === node) open.push(other);
-  }
-  return found;
 }
 
 /** What a complex gateway's conditions see: how many tokens wait, by flow and in all, and which phase it is in. */

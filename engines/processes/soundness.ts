@@ -1,6 +1,7 @@
 import type { Building } from './building.ts';
 import { allScopes } from './check.ts';
 import type { CatchEvent, Flow, Node, Scope } from './plan.ts';
+import { mayReach } from './reach.ts';
 
 /** Larger scopes, and more markings than this in one scope, are not searched for deadlocks: loading must stay quick. */
 const mostFlows = 300;
@@ -8,7 +9,7 @@ const mostMarkings = 3_000;
 /** More tokens on one flow than this mean that a loop keeps making them; such a scope has no end to search. */
 const mostTokens = 3;
 
-/** Warns of elements that no token can reach and of parallel joins at which tokens can get stuck. */
+/** Warns of elements that no token can reach and of joins at which tokens can get stuck. */
 export function warnUnsound(building: Building): void {
   for (const scope of allScopes(building)) {
     const reached = reachedIn(scope);
@@ -40,12 +41,12 @@ function reachedIn(scope: Scope): ReadonlySet<Node> {
 type Marking = ReadonlyMap<Flow, number>;
 
 /**
- * Parallel joins that hold a token in a marking where nothing can move. The scope is played as a Petri net in which every
+ * Joins that hold a token in a marking where nothing can move. The scope is played as a Petri net in which every
  * choice is open; what is not a choice is played in one order only, which finds the same dead ends with far fewer markings.
  */
 function stuckIn(scope: Scope): ReadonlySet<Node> {
   const stuck = new Set<Node>();
-  const isJoin = (node: Node): boolean => node.kind === 'parallel' && node.incoming.length > 1;
+  const isJoin = (node: Node): boolean => (node.kind === 'parallel' || node.kind === 'inclusive') && node.incoming.length > 1;
   const isOpaque = (node: Node): boolean => node.kind === 'complex' || (node.kind === 'activity' && node.startQuantity !== 1);
   if (scope.flows.length > mostFlows || !scope.nodes.some(isJoin) || scope.nodes.some(isOpaque)) return stuck;
   const seen = new Set<string>();
@@ -88,9 +89,12 @@ function successors(scope: Scope, marking: Marking): Marking[] {
     choices.push(moved);
   }
   if (choices.length > 0) return choices[0] ?? [];
-  for (const node of scope.nodes) {
+  const waiting = new Set([...marking.keys()].map((flow) => flow.target));
+  for (const node of waiting) {
+    const others = [...waiting].filter((other) => other !== node);
+    if (node.kind !== 'inclusive' || mayReach(node, others, (flow) => marking.has(flow))) continue;
     const there = node.incoming.filter((flow) => marking.has(flow));
-    if (node.kind === 'inclusive' && there.length > 0) return outcomes(node).map((flows) => put(take(marking, there), flows));
+    return outcomes(node).map((flows) => put(take(marking, there), flows));
   }
   return [];
 }

@@ -105,7 +105,8 @@ export function watch(plan: Plan, request: Omit<StartRequest, 'by'>, observe?: O
  *
  * An event nobody waits for (a task already cancelled, a message for somebody else, an instance that has ended) gives back the
  * very same state and no effects. An instance that goes wrong ends with status `failed`, the code and the element:
- * `step-limit` when it moves without end, `no-flow-chosen` when a gateway has no way out, `timer-value`, `loop-cardinality`,
+ * `step-limit` when it moves without end, `call-depth` when processes call each other without end, `expression-limit` when an
+ * expression does not end, `no-flow-chosen` when a gateway has no way out, `timer-value`, `loop-cardinality`,
  * `loop-collection`, `loop-maximum`, `quantity` when a value cannot be used, `cancelled` when a cancellation is not caught,
  * and the code of any error nobody catches.
  *

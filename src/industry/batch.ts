@@ -1,16 +1,32 @@
 import type { Answer } from '../batch/door.ts';
 import { ministryFolder } from '../ministry-folder.ts';
+import { checkReplacement } from './capacity/replacement.ts';
+import { toStandardCoal } from './energy/standard-coal.ts';
+import { apportion } from './fairness/apportionment.ts';
+import { drawWeighted } from './fairness/draw.ts';
 import { BadInput, type Input, inputOf } from './input.ts';
-import { type Enterprise, loadSizeClasses } from './size-class.ts';
+import { scoreInnovative } from './sme/innovative-score.ts';
+import { complaintClocks, reckonDebt } from './sme/late-payment.ts';
+import { type Enterprise, loadSizeClasses } from './sme/size-class.ts';
+import { readBatteryCode } from './vehicles/battery-code.ts';
+import { judgeVin } from './vehicles/vin.ts';
 
 /** One subject of the industry departments: input in, expected fields out. */
 type Subject = (input: Input) => object;
 
-/** Questions about enterprises, vehicles, energy and chemicals: `{op: "FOLDER/FILE", input}`. */
+/** Questions about enterprises, vehicles, energy and capacity: `{op: "FOLDER/FILE", input}`. */
 export async function industryAnswer(): Promise<Answer> {
   const sizes = await loadSizeClasses(ministryFolder());
   const subjects: Readonly<Record<string, Subject>> = {
     'sme/classification': (input) => sizes.classify(enterpriseOf(input)),
+    'sme/innovative-score': askScore,
+    'sme/late-payment': askLatePayment,
+    'vin/vin': (input) => judgeVin(input.text('vin'), input.choice('profile', ['gb', 'iso']), input.optionalDay('manufactured_on')),
+    'vin/battery-code': (input) => readBatteryCode(input.text('code')),
+    'energy/standard-coal': askStandardCoal,
+    'draw/draw': askDraw,
+    'apportionment/apportionment': askApportionment,
+    'replacement/replacement': askReplacement,
   };
   return (request) => {
     const { op } = request;
@@ -20,18 +36,103 @@ export async function industryAnswer(): Promise<Answer> {
       return { ...subjects[op]?.(inputOf(request.input)) };
     } catch (error) {
       if (error instanceof BadInput) return { error: { code: 'bad-request', field: error.field, message: error.message } };
+      if (error instanceof RangeError) return { error: { code: 'out-of-range', message: error.message } };
       throw error;
     }
   };
 }
 
 function enterpriseOf(input: Input): Enterprise {
-  const industry_no = input.optionalInteger('industry_no', 1, 16);
   return {
-    industry_no,
+    industry_no: input.optionalInteger('industry_no', 1, 16),
     ...(input.has('gbt4754') ? { gbt4754: input.text('gbt4754') } : {}),
     employees: input.optionalInteger('employees'),
     revenue_fen: input.optionalInteger('revenue_fen'),
     assets_fen: input.optionalInteger('assets_fen'),
   };
 }
+
+const askScore: Subject = (input) =>
+  scoreInnovative({
+    revenue_fen: input.integer('revenue_fen'),
+    main_revenue_fen: input.integer('main_revenue_fen'),
+    main_revenue_prev_fen: input.integer('main_revenue_prev_fen'),
+    rd_fen: input.integer('rd_fen'),
+    assets_fen: input.integer('assets_fen'),
+    liabilities_fen: input.integer('liabilities_fen'),
+    ip: input.choice('ip', ['I_high', 'I_own', 'I', 'II', 'none']),
+    strategic: input.flag('strategic'),
+    shortcuts: input.texts('shortcuts'),
+  });
+
+const askLatePayment: Subject = (input) => ({
+  ...reckonDebt({
+    payer: input.choice('payer', ['public_body', 'large_enterprise']),
+    delivered_on: input.day('delivered_on'),
+    settlement_confirmed: input.optionalDay('settlement_confirmed'),
+    accepted_on: input.optionalDay('accepted_on'),
+    acceptance_deadline: input.optionalDay('acceptance_deadline'),
+    acceptance_delayed: input.flag('acceptance_delayed'),
+    agreed_days: input.optionalInteger('agreed_days', 0, 36_525),
+    unpaid_fen: input.integer('unpaid_fen'),
+    agreed_annual_rate: input.optionalDecimal('agreed_annual_rate'),
+    lpr_1y_at_contract: input.optionalDecimal('lpr_1y_at_contract'),
+    as_of: input.day('as_of'),
+  }),
+  ...(input.has('complaint_accepted_on')
+    ? complaintClocks({
+        accepted_on: input.day('complaint_accepted_on'),
+        handler_received_on: input.day('handler_received_on'),
+        holidays: input.texts('holidays'),
+        makeup_workdays: input.texts('makeup_workdays'),
+      })
+    : {}),
+});
+
+const askStandardCoal: Subject = (input) =>
+  toStandardCoal({
+    items: input.objects('items').map((item) => ({
+      energy: item.text('energy'),
+      quantity: item.decimal('quantity'),
+      unit: item.text('unit'),
+      measured_lhv_kj: item.optionalDecimal('measured_lhv_kj'),
+      factor: item.optionalDecimal('factor'),
+    })),
+    electricity_method: input.choice('electricity_method', ['equivalent', 'equal_value']),
+    equal_value_kgce_per_kwh: input.optionalDecimal('equal_value_kgce_per_kwh'),
+    product_quantity_t: input.optionalDecimal('product_quantity_t'),
+  });
+
+const askDraw: Subject = (input) => {
+  const pool = input.objects('pool').map((each) => ({ id: each.text('id'), weight: Number(each.decimal('weight')) }));
+  return { drawn_in_order: drawWeighted(input.text('seed'), pool, input.integer('draw')) };
+};
+
+const askApportionment: Subject = (input) =>
+  apportion(
+    input.integer('total'),
+    input.objects('members').map((each) => ({
+      code: each.text('code'),
+      weight: each.integer('weight'),
+      floor: each.integer('floor'),
+      cap: each.integer('cap'),
+    })),
+  );
+
+const askReplacement: Subject = (input) =>
+  checkReplacement({
+    sector: input.choice('sector', ['steel', 'cement', 'flat_glass']),
+    project_region: input.choice('project_region', ['key', 'other']),
+    new_capacity: input.decimal('new_capacity'),
+    sources: input.objects('sources').map((source) => ({
+      unit: source.text('unit'),
+      retired_capacity: source.decimal('retired_capacity'),
+      share_used_pct: Number(source.decimal('share_used_pct')),
+      subsidised: source.flag('subsidised'),
+      after_merger: source.flag('after_merger'),
+      equal_condition: source.has('equal_condition') ? source.text('equal_condition') : null,
+      restricted_class: source.flag('restricted_class'),
+      cross_province: source.flag('cross_province'),
+      phosphogypsum: source.flag('phosphogypsum'),
+    })),
+  });

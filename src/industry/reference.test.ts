@@ -14,9 +14,21 @@ interface Row {
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
+const OPS = [
+  'sme/classification',
+  'sme/innovative-score',
+  'sme/late-payment',
+  'vin/vin',
+  'vin/battery-code',
+  'energy/standard-coal',
+  'draw/draw',
+  'apportionment/apportionment',
+  'replacement/replacement',
+];
+
 const answer = await industryAnswer();
 
-for (const op of ['sme/classification']) {
+for (const op of OPS) {
   test(`every reference row of ${op}`, { skip }, async () => {
     const rows = readFileSync(join(folder, `${op}.jsonl`), 'utf8')
       .trim()

@@ -14,8 +14,10 @@ export function taskIsFor(personId: string, on: Temporal.PlainDate, rules: reado
   const asked = { personId, on };
   const ofPerson = rules.filter((rule) => !asksOfTask(rule.test)).map((rule) => testToSql(rule.test, JOINED, asked));
   const ofTask = rules.filter((rule) => asksOfTask(rule.test)).map((rule) => testToSql(rule.test, GRANTED, asked));
-  const pairs = sql`select array_agg((s.mandate, s.step_role, s.clearance, h.mandate, h.territory, h.scope, s.institution, h.institution, h.role)::authority_grant)
-     from seat s cross join mandate_holding h where s.person_id = ${personId}::uuid and upper_inf(h.known) and ${all(ofPerson)}`;
+  // The person's seats are found once, whatever order the planner would rather join in.
+  const pairs = sql`with s as materialized (select * from seat where person_id = ${personId}::uuid)
+    select array_agg((s.mandate, s.step_role, s.clearance, h.mandate, h.territory, h.scope, s.institution, h.institution, h.role)::authority_grant)
+     from s cross join mandate_holding h where upper_inf(h.known) and ${all(ofPerson)}`;
   return sql<boolean>`exists (select 1 from unnest((${pairs})) as g where ${all(ofTask)})`;
 }
 

@@ -9,6 +9,7 @@ import type { LocalText, OutcomeDefinition } from './definition.ts';
 import { findMistakes, readPointer } from './form.ts';
 import type { Procedure } from './library.ts';
 import { caseRefusals } from './refusals.ts';
+import type { StepRole } from './tables.ts';
 
 /** One thing found wrong by whoever reviews: which field, why, how to cure it. The public interfaces return exactly these. */
 export interface Finding {
@@ -90,7 +91,7 @@ export interface OpenTask {
   readonly element: string;
   readonly token: number;
   readonly mandate: string | null;
-  readonly step_role: string | null;
+  readonly step_role: StepRole | null;
   readonly participant: string | null;
   readonly party_id: string | null;
   readonly territory: string | null;

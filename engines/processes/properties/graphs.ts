@@ -61,8 +61,12 @@ export const graphs: fc.Arbitrary<Graph> = fc.array(fc.nat(kinds.length - 1), { 
 );
 
 export function writeGraph({ nodes, flows }: Graph): string {
-  const elements = nodes.map((kind, place) => kinds[kind]?.(`n${place}`) ?? '').join('');
-  const drawn = new Map(flows.map(([from, to, limit]) => [`n${from} > n${to}`, limit]));
+  const written = nodes.map((kind, place) => kinds[kind]?.(`n${place}`) ?? '');
+  const isEnd = (place: number): boolean => written[place]?.startsWith('<endEvent') === true;
+  const drawn = new Map(flows.filter(([from]) => !isEnd(from)).map(([from, to, limit]) => [`n${from} > n${to}`, limit]));
+  const touches = (place: number): number => [...drawn.keys()].filter((path) => path.split(' > ').includes(`n${place}`)).length;
+  // a gateway that joins and splits nothing is refused: such a place becomes a task
+  const elements = written.map((xml, place) => (xml.includes('Gateway') && touches(place) < 2 ? `<task id="n${place}"/>` : xml)).join('');
   const arrows = [...drawn].map(([path, limit]) => `{${path}${limit === undefined ? '' : ` if x > ${limit}`}}`).join('');
   return model(
     `<startEvent id="start"/>{start > n0}${elements}${arrows}<subProcess id="handler" triggeredByEvent="true"><startEvent id="hs" isInterrupting="false">${event('message', 'msg2')}</startEvent><task id="ht"/>{hs > ht}</subProcess>`,

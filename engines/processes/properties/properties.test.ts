@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compile, type Plan, type State } from '../index.ts';
-import { blocks, runsIn, writeModel } from './blocks.ts';
+import { type Block, blocks, runsIn, writeModel } from './blocks.ts';
 import { drive } from './driving.ts';
 import { graphs, writeGraph } from './graphs.ts';
 
@@ -14,6 +14,9 @@ async function planOf(xml: string, stepLimit?: number): Promise<Plan | undefined
   return compiled.ok ? compiled.plan : undefined;
 }
 
+const leaf = { kind: 'operation' } as const;
+const both = { kind: 'some', limits: [0, 0], parts: [leaf, leaf] } as const;
+const nestedChoices: Block = { kind: 'all', parts: [leaf, { kind: 'some', limits: [0, 0], parts: [leaf, both] }] };
 const endless = Array.from({ length: 3_000 }, (_none, place) => place * 7919);
 
 test('a process of nested blocks runs what its structure says, in whatever order things happen', async () => {
@@ -36,7 +39,8 @@ test('no deadlock is seen in a process of nested blocks', async () => {
       const plan = await planOf(writeModel(block));
       assert.deepEqual(plan?.warnings, []);
     }),
-    { numRuns: 100 },
+    // the example: inclusive joins inside each other, of which the inner one must go on first
+    { numRuns: 100, examples: [[nestedChoices]] },
   );
 });
 

@@ -7,6 +7,9 @@ import { readTerrain } from './path-profile.ts';
 
 type Lengths = { readonly d_km: number; readonly sea_km: number; readonly isWarmSea: boolean };
 
+/** A metre: below it there is no path. */
+const SHORTEST_KM = 0.001;
+
 /** Sums `segments`; a path with warm and cold sea counts as warm throughout (Annex 5 § 8). */
 function readSegments(inputs: InputReader): Lengths {
   let d_km = 0;
@@ -19,7 +22,7 @@ function readSegments(inputs: InputReader): Lengths {
     if (kind !== 'land') sea_km += km;
     if (kind === 'warmsea' && km > 0) isWarmSea = true;
   }
-  if (!(d_km > 0)) inputs.refuse('out-of-range', 'segments', 'the segments must add up to more than 0 km');
+  if (d_km < SHORTEST_KM) inputs.refuse('out-of-range', 'segments', `the segments must add up to ${SHORTEST_KM} km or more, got ${d_km} km`);
   if (d_km > 1000) inputs.refuse('out-of-range', 'segments', `the segments may add up to 1000 km, got ${d_km} km; are they in metres?`);
   return { d_km, sea_km: Math.min(sea_km, d_km), isWarmSea };
 }
@@ -70,7 +73,7 @@ function readTerrainTerms(
   ha_m: number | undefined,
   h2_m: number,
 ): TerrainTerms {
-  const angle = { min: -90, max: 90 };
+  const angle = { min: -89, max: 89 };
   const view = readView(inputs, lengths.d_km, ha_m, h2_m);
   const hb_m = inputs.numberOr('hb_m', undefined, { min: -10_000, max: 10_000 });
   const tca_deg = inputs.numberOr('tca_deg', undefined, angle) ?? view?.tca_deg;

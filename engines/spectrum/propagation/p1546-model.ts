@@ -13,7 +13,9 @@ export const p1546Model: SpectrumModel = ({ version, inputs, intermediates }): S
   const E1kW_dBuVm = p1546(path, result);
   const outputs = { E_dBuVm: E1kW_dBuVm + 10 * Math.log10(Ptx_kW), L_dB: lossFromFieldFor1kW(E1kW_dBuVm, path.f_MHz) };
   if (!intermediates) return { outputs, warnings: inputs.warnings };
-  const { curves: _, ...steps } = result;
+  const { curves: _, ...all } = result;
+  // A field that the path does not need, over sea for one, has no value.
+  const steps = Object.fromEntries(Object.entries(all).filter(([, value]) => !Number.isNaN(value)));
   const { h1_m, rise_m, sigma_dB, tca_deg, theta_eff1_deg, area } = path;
   const isClutterSeen = area !== 'sea' && area !== 'rural';
   const R2seen_m = isClutterSeen ? seenClutterHeight(Math.max(1, path.d_km), h1_m, path.R2_m) : 10;

@@ -25,8 +25,7 @@ export const p530Model: SpectrumModel = ({ version, inputs, intermediates }): Sp
   const lat_deg = inputs.numberOr('lat_deg', undefined, { min: -90, max: 90 });
   const occurrence = edition === '18' ? readOccurrence18(inputs, hop) : readOccurrence17(inputs, hop);
   const { p0_pct } = occurrence;
-  if (p0_pct > 2000)
-    inputs.warn('outside-validity', `the occurrence factor of ${p0_pct.toFixed(0)} % is beyond the range of the method`, 'd_km');
+  checkOccurrence(inputs, p0_pct);
   const single_pct = Math.min(100, fadeExceeded(p0_pct, margin_dB));
   const diversity = readDiversity(inputs, hop, p0_pct, margin_dB);
   const multipath_pct = single_pct / (diversity ?? 1);
@@ -50,11 +49,21 @@ export const p530Model: SpectrumModel = ({ version, inputs, intermediates }): Sp
   };
 };
 
+/** The largest occurrence factor for which P.530 gives its method, and one at which the method breaks down, %. */
+const LARGEST_VALID_PCT = 2000;
+const LARGEST_PCT = 100_000;
+
+function checkOccurrence(inputs: InputReader, p0_pct: number): void {
+  const found = `d_km and the climate give a multipath occurrence factor of ${p0_pct.toExponential(1)} %`;
+  if (p0_pct > LARGEST_PCT) inputs.refuse('out-of-range', 'd_km', `${found}: no such hop works`);
+  if (p0_pct > LARGEST_VALID_PCT) inputs.warn('outside-validity', `${found}, beyond the ${LARGEST_VALID_PCT} % of the method`, 'd_km');
+}
+
 function readHop(inputs: InputReader): Hop {
   const height = { min: -500, max: 10_000 };
   const hop = {
     f_GHz: inputs.number('f_GHz', { min: 0.1, max: 100 }),
-    d_km: inputs.number('d_km', { above: 0, max: 200 }),
+    d_km: inputs.number('d_km', { min: 0.05, max: 200 }),
     h_t_m: inputs.number('h_t_m', height),
     h_r_m: inputs.number('h_r_m', height),
   };

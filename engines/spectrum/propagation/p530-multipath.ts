@@ -38,7 +38,8 @@ export function occurrence18(hop: Hop, logK: number, dN75: number, terrain_m: nu
   const { f_GHz, d_km, h_t_m, h_r_m } = hop;
   const clearance = 0.5 * (h_t_m + h_r_m) - (d_km * d_km) / 102 - terrain_m;
   const limit = (dN75 * d_km ** 1.5 * Math.sqrt(f_GHz)) / 24_730;
-  const v = Math.min((dN75 / 50) ** 1.8 * Math.exp(-clearance / (2.5 * Math.sqrt(d_km))), limit);
+  // Far below the terrain the exponential is cut where it would overflow; the limit holds long before.
+  const v = Math.min((dN75 / 50) ** 1.8 * Math.exp(Math.min(-clearance / (2.5 * Math.sqrt(d_km)), 700)), limit);
   const exponent =
     -0.376 * Math.tanh((clearance - 147) / 125) - 0.334 * inclination(hop) ** 0.39 - 0.00027 * Math.min(h_t_m, h_r_m) + 17.85 * v;
   const K = 10 ** logK;
@@ -57,10 +58,10 @@ function fadeWithTail(p0_pct: number, A_dB: number, lowered_dB: number): number 
   const scale = 10 ** (-lowered_dB / 10);
   if (A_dB >= At) return scale * p0_pct * 10 ** (-A_dB / 10);
   const pt = scale * p0_pct * 10 ** (-At / 10);
-  const qa1 = (-20 * Math.log10(-Math.log((100 - pt) / 100))) / At;
+  const qa1 = (-20 * Math.log10(-Math.log1p(-pt / 100))) / At;
   const qt = (qa1 - 2) / shape(At) - 4.3 * (10 ** (-At / 20) + At / 800);
   const qa = 2 + shape(A_dB) * (qt + 4.3 * (10 ** (-A_dB / 20) + A_dB / 800));
-  return 100 * (1 - Math.exp(-(10 ** ((-qa * A_dB) / 20))));
+  return -100 * Math.expm1(-(10 ** ((-qa * A_dB) / 20)));
 }
 
 const shape = (A_dB: number): number => (1 + 0.3 * 10 ** (-A_dB / 20)) * 10 ** (-0.016 * A_dB);
@@ -79,7 +80,7 @@ export const annualFade = (hop: Hop, p0_pct: number, A_dB: number, lat_deg: numb
   fadeWithTail(p0_pct, A_dB, annualConversion(hop, lat_deg));
 
 /** Activity of multipath (§ 4.1, equation 120): 1 − exp(−0.2·P0^0.75) with P0 as a fraction. */
-export const multipathActivity = (p0_pct: number): number => 1 - Math.exp(-0.2 * (p0_pct / 100) ** 0.75);
+export const multipathActivity = (p0_pct: number): number => -Math.expm1(-0.2 * (p0_pct / 100) ** 0.75);
 
 /** Signature of a receiver: width in GHz, depth in dB and reference delay in ns, for minimum and non-minimum phase. */
 export type Signature = { readonly W_GHz: number; readonly B_dB: number; readonly tau_ns: number };

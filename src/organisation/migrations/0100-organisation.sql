@@ -63,6 +63,7 @@ create table post (
   exclude using gist (code with =, valid with &&) where (upper_inf(known))
 );
 create index post_institution on post (institution);
+create index post_code on post (code) where upper_inf(known);
 
 create table post_authority (
   post text not null,

@@ -48,8 +48,7 @@ export function layout(context: PageContext, title: string, content: Html, optio
 ${skipLink(context)}
 <header class="govuk-template__header">${ministryBar(context, options)}${
     options.navigation !== undefined && options.navigation.length > 0 && serviceNavigation(context, { items: options.navigation })
-  }</header>
-${options.phase && phaseBanner(options.phase)}
+  }${options.phase && phaseBanner(options.phase)}</header>
 <div class="govuk-width-container">${options.before}
 <main class="govuk-main-wrapper" id="main-content">
 ${content}

@@ -94,8 +94,9 @@ const columnsOf = (definition: RegisterDefinition): readonly (readonly [string, 
   const others = publicFields(definition).filter(([name]) => name !== definition.key);
   // What is searched for comes first: it is what the reader knows the entry by.
   const searched = others.filter(([name, field]) => field.search !== undefined || name === definition.heading);
-  const rest = others.filter((each) => !searched.includes(each) && each[1].options === undefined);
-  return [...searched, ...rest].slice(0, COLUMNS);
+  const dates = others.filter(([, field]) => field.date === true);
+  const rest = others.filter((each) => !searched.includes(each) && !dates.includes(each) && each[1].options === undefined);
+  return [...searched, ...dates, ...rest].slice(0, COLUMNS);
 };
 
 const cell = (field: RegisterField, value: unknown, language: 'zh-CN' | 'en') => {

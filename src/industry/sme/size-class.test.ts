@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ministryFolder } from '../ministry-folder.ts';
+import { ministryFolder } from '../../ministry-folder.ts';
 import { type Enterprise, loadSizeClasses } from './size-class.ts';
 
 const sizes = await loadSizeClasses(ministryFolder());
