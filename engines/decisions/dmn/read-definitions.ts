@@ -99,7 +99,9 @@ class DefinitionsReader {
   }
 
   #element(element: XmlElement): InputData {
+    this.#expressions.owner = '';
     const id = this.#expressions.idOf(element);
+    this.#expressions.owner = id;
     const name = nameOf(element);
     if (name === '') this.problems.push({ element: id, reason: `${element.name} needs a name` });
     const variable = childOf(element, 'variable');

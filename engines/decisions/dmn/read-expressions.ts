@@ -54,9 +54,13 @@ export class ExpressionReader {
     this.#report = report;
   }
 
-  /** How an element without id is called in messages. */
+  /** The id of the element of the model whose parts are being read. */
+  owner = '';
+
+  /** An element's id; one without is called by its owner and line. */
   idOf(element: XmlElement): string {
-    return element.attributes.get('id') ?? `${element.name} in line ${element.line}`;
+    const place = `${element.name} in line ${element.line}`;
+    return element.attributes.get('id') ?? (this.owner === '' ? place : `${this.owner}, ${place}`);
   }
 
   /** The first child that is an expression. */
