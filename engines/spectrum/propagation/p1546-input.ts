@@ -22,7 +22,8 @@ function readSegments(inputs: InputReader): Lengths {
     if (kind !== 'land') sea_km += km;
     if (kind === 'warmsea' && km > 0) isWarmSea = true;
   }
-  if (d_km < SHORTEST_KM) inputs.refuse('out-of-range', 'segments', `the segments must add up to ${SHORTEST_KM} km or more, got ${d_km} km`);
+  if (d_km < SHORTEST_KM)
+    inputs.refuse('out-of-range', 'segments', `the segments must add up to ${SHORTEST_KM} km or more, got ${d_km} km`);
   if (d_km > 1000) inputs.refuse('out-of-range', 'segments', `the segments may add up to 1000 km, got ${d_km} km; are they in metres?`);
   return { d_km, sea_km: Math.min(sea_km, d_km), isWarmSea };
 }

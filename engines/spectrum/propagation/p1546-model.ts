@@ -3,12 +3,13 @@ import { lossFromFieldFor1kW } from './p525.ts';
 import { P1546Result, p1546 } from './p1546.ts';
 import { seenClutterHeight } from './p1546-corrections.ts';
 import { readPath } from './p1546-input.ts';
+import { readPower } from './path-profile.ts';
 
 /** Field strength and basic transmission loss by Recommendation ITU-R P.1546-6. */
 export const p1546Model: SpectrumModel = ({ version, inputs, intermediates }): SpectrumAnswer => {
   chooseVersion(version, ['6'], '6');
   const path = readPath(inputs);
-  const Ptx_kW = inputs.numberOr('Ptx_kW', 1, { above: 0 });
+  const Ptx_kW = readPower(inputs);
   const result = new P1546Result();
   const E1kW_dBuVm = p1546(path, result);
   const outputs = { E_dBuVm: E1kW_dBuVm + 10 * Math.log10(Ptx_kW), L_dB: lossFromFieldFor1kW(E1kW_dBuVm, path.f_MHz) };

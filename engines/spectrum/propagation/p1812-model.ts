@@ -2,7 +2,7 @@ import { chooseVersion, type InputReader, type SpectrumAnswer, type SpectrumMode
 import { COASTAL_LAND, INLAND, SEA_ZONE } from './p452-climate.ts';
 import { fieldFor1kW, locationVariability, type P1812Link, P1812Result, p1812, p1812Surface, withLocationVariability } from './p1812.ts';
 import { readClimate } from './path-climate.ts';
-import { type PathProfile, readIsVertical, readProfile } from './path-profile.ts';
+import { type PathProfile, readIsVertical, readPower, readProfile } from './path-profile.ts';
 
 /** Zone codes of P.1812 table 1: 1 sea, 3 coastal land, 4 inland. */
 const ZONES = { 1: SEA_ZONE, 3: COASTAL_LAND, 4: INLAND };
@@ -33,7 +33,7 @@ export const p1812Model: SpectrumModel = ({ version, inputs, intermediates, read
   };
   const pL_pct = inputs.numberOr('pL_pct', 50, { min: 1, max: 99 });
   const sigmaL_dB = readSigma(inputs, f_GHz, link.hrg_m, profile);
-  const Ptx_kW = inputs.numberOr('Ptx_kW', 1, { above: 0 });
+  const Ptx_kW = readPower(inputs);
   const surface = { d_km: profile.d_km, h_m: profile.h_m, g_m: p1812Surface(profile.h_m, profile.clutter_m) };
   const result = new P1812Result();
   p1812(surface, link, result);

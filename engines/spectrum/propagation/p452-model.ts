@@ -3,7 +3,7 @@ import { type P452Link, P452Result, type PathGases, p452, p452Surface } from './
 import { annualEquivalent, COASTAL_LAND, INLAND, SEA_ZONE } from './p452-climate.ts';
 import { gaseousAttenuation } from './p676.ts';
 import { type PathClimate, readClimate } from './path-climate.ts';
-import { readIsVertical, readProfile } from './path-profile.ts';
+import { readAntennaHeight, readIsVertical, readProfile } from './path-profile.ts';
 
 /** Zone codes of P.452-18 table 3: 1 coastal land, 2 inland, 3 sea. */
 const ZONES = { 1: COASTAL_LAND, 2: INLAND, 3: SEA_ZONE };
@@ -53,8 +53,8 @@ export const p452Model: SpectrumModel = ({ version, inputs, intermediates, read 
   const link: P452Link = {
     f_GHz,
     p_pct,
-    htg_m: inputs.number('htg_m', height),
-    hrg_m: inputs.number('hrg_m', height),
+    htg_m: readAntennaHeight(inputs, 'htg_m', height),
+    hrg_m: readAntennaHeight(inputs, 'hrg_m', height),
     isVertical: readIsVertical(inputs),
     Gt_dBi: inputs.numberOr('Gt_dBi', 0, gain),
     Gr_dBi: inputs.numberOr('Gr_dBi', 0, gain),

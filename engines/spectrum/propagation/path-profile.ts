@@ -1,4 +1,4 @@
-import type { InputReader } from '../validation.ts';
+import type { InputReader, Range } from '../validation.ts';
 import { INLAND } from './p452-climate.ts';
 
 /** A terrain profile as a request gives it, checked. Zones are in the code of P.452-18 table 3. */
@@ -93,6 +93,26 @@ function warnOfKilometreHeights(inputs: InputReader, h_m: Float64Array): void {
   }
   if (given >= FEW_HEIGHTS && fine > 0.8 * given)
     inputs.warn('units-doubtful', 'h_m is in metres, but all heights are below 9 with hundredths: are they in kilometres?', 'h_m');
+}
+
+/** An antenna lower than this was probably entered in kilometres, m. */
+const LOW_ANTENNA_M = 0.5;
+
+/** A height of an antenna above ground, in metres. */
+export function readAntennaHeight(inputs: InputReader, field: 'htg_m' | 'hrg_m', range: Range): number {
+  const height_m = inputs.number(field, range);
+  if (height_m < LOW_ANTENNA_M) inputs.warn('units-doubtful', `${field} is in metres, got ${height_m}: is it in kilometres?`, field);
+  return height_m;
+}
+
+/** A transmitter stronger than this was probably entered in watts, kW. */
+const STRONG_TRANSMITTER_KW = 2000;
+
+/** E.r.p. of the transmitter in kW, 1 if absent. */
+export function readPower(inputs: InputReader): number {
+  const Ptx_kW = inputs.numberOr('Ptx_kW', 1, { above: 0 });
+  if (Ptx_kW > STRONG_TRANSMITTER_KW) inputs.warn('units-doubtful', `Ptx_kW is in kilowatts, got ${Ptx_kW}: is it in watts?`, 'Ptx_kW');
+  return Ptx_kW;
 }
 
 /** `pol` as a flag: horizontal or vertical. */
