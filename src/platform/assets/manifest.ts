@@ -35,7 +35,9 @@ function ownSet(): AssetSet {
 
 function fontSet(): AssetSet {
   const slices = readdirSync(join(font, 'files')).map((name) => [`files/${name}`, join(font, 'files', name)] as const);
-  return { base: `/assets/noto-sans-sc-${versionOf(font)}`, files: new Map([['fonts.css', join(font, 'index.css')], ...slices]) };
+  const sheet = join(own, 'fonts.css');
+  const hash = createHash('sha256').update(readFileSync(sheet)).digest('hex').slice(0, 8);
+  return { base: `/assets/noto-sans-sc-${versionOf(font)}-${hash}`, files: new Map([['fonts.css', sheet], ...slices]) };
 }
 
 function bpmnSet(): AssetSet {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { compileStyles, STYLE_SHEET } from './build.ts';
+import { compileFonts, compileStyles, FONT_SHEET, STYLE_SHEET } from './build.ts';
 
 const here = import.meta.dirname;
 
-test('the kept style sheet is what its sources compile to', () => {
+test('the kept sheets are what their sources compile to', () => {
+  assert.ok(compileFonts() === readFileSync(FONT_SHEET, 'utf8'), 'run: node src/platform/assets/build.ts');
   assert.ok(compileStyles() === readFileSync(STYLE_SHEET, 'utf8'), 'run: node src/platform/assets/build.ts');
 });
 
