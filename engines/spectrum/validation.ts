@@ -214,10 +214,11 @@ export class InputReader {
 
 const describeValue = (value: unknown): string => (typeof value === 'number' ? String(value) : describe(value));
 
-/** Refuses an edition that the model does not implement; returns the one to compute. */
+/** Refuses an edition that the model does not implement; returns the one to compute. `P.452-18` asks for edition 18. */
 export function chooseVersion<T extends string>(version: string | undefined, known: readonly T[], usual: T): T {
   if (version === undefined) return usual;
-  const found = known.find((v) => v === version);
+  const edition = version.replace(/^(ITU-R )?P\.\d+-/, '');
+  const found = known.find((v) => v === edition);
   if (found === undefined)
     throw new SpectrumRefusal('unknown-version', 'version', `version must be one of ${known.join(', ')}, got ${version}`);
   return found;
