@@ -43,10 +43,10 @@ export function readPath(inputs: InputReader): P1546Path {
     inputs.refuse('missing', 'ha_m', 'ha_m is missing: paths below 1 km need the antenna height above ground');
   const R1_m = readBaseClutter(inputs);
   const R2_m = inputs.numberOr('R2_m', USUAL_CLUTTER_M[area], { min: 0, max: 500 });
-  if (ha_m !== undefined && R1_m !== undefined && ha_m < R1_m && h2_m < R2_m && h2_m > ha_m)
+  if (ha_m !== undefined && R1_m !== undefined && ha_m < R1_m && (h2_m >= R2_m || h2_m > ha_m))
     inputs.warn(
       'terminals-swapped',
-      'both antennas are below their clutter and h2_m is the higher: it is the base (Annex 5 § 1.1)',
+      'h2_m stands higher or clear of its clutter, ha_m does not: that terminal is the base (Annex 5 § 1.1)',
       'h2_m',
     );
   return {
