@@ -1,10 +1,13 @@
 import type { Answer } from '../batch/door.ts';
 import { ministryFolder } from '../ministry-folder.ts';
 import { checkReplacement } from './capacity/replacement.ts';
+import { lookUpCas } from './chemicals/lookup.ts';
+import { facilityKinds, judgeSchedule1, judgeTransfer, obligationsOf, schedules } from './chemicals/obligations.ts';
 import { toStandardCoal } from './energy/standard-coal.ts';
 import { apportion } from './fairness/apportionment.ts';
 import { drawWeighted } from './fairness/draw.ts';
 import { BadInput, type Input, inputOf } from './input.ts';
+import { reckonAccident } from './safety/accident.ts';
 import { scoreInnovative } from './sme/innovative-score.ts';
 import { complaintClocks, reckonDebt } from './sme/late-payment.ts';
 import { type Enterprise, loadSizeClasses } from './sme/size-class.ts';
@@ -24,6 +27,15 @@ export async function industryAnswer(): Promise<Answer> {
     'vin/vin': (input) => judgeVin(input.text('vin'), input.choice('profile', ['gb', 'iso']), input.optionalDay('manufactured_on')),
     'vin/battery-code': (input) => readBatteryCode(input.text('code')),
     'energy/standard-coal': askStandardCoal,
+    'accidents/accidents': askAccident,
+    'cwc/cas-lookup': (input) => lookUpCas(input.text('cas')),
+    'cwc/obligations': (input) => obligationsOf(input.integer('calendar_year', 1997, 2999)),
+    'cwc/schedule1': (input) =>
+      judgeSchedule1({
+        facility_kind: input.choice('facility_kind', facilityKinds),
+        produced_g_in_year: Number(input.decimal('produced_g_in_year')),
+      }),
+    'cwc/transfers': askTransfer,
     'draw/draw': askDraw,
     'apportionment/apportionment': askApportionment,
     'replacement/replacement': askReplacement,
@@ -101,6 +113,38 @@ const askStandardCoal: Subject = (input) =>
     electricity_method: input.choice('electricity_method', ['equivalent', 'equal_value']),
     equal_value_kgce_per_kwh: input.optionalDecimal('equal_value_kgce_per_kwh'),
     product_quantity_t: input.optionalDecimal('product_quantity_t'),
+  });
+
+const askAccident: Subject = (input) =>
+  reckonAccident({
+    kind: input.choice('kind', ['general', 'road', 'fire']),
+    accident_date: input.day('accident_date'),
+    head_informed_at: input.moment('head_informed_at'),
+    unit_reported_at: input.moment('unit_reported_at'),
+    chain: input.objects('chain').map((step) => ({
+      body: step.text('body'),
+      received_at: step.moment('received_at'),
+      sent_up_at: step.moment('sent_up_at'),
+    })),
+    versions: input.objects('versions').map((version) => ({
+      day_offset: version.integer('day_offset'),
+      deaths: version.integer('deaths'),
+      serious: version.integer('serious'),
+      loss_yuan: version.integer('loss_yuan'),
+    })),
+    investigation_report_submitted_on: input.optionalDay('investigation_report_submitted_on'),
+  });
+
+const askTransfer: Subject = (input) =>
+  judgeTransfer({
+    schedule: input.choice('schedule', schedules),
+    partner_is_party: input.flag('partner_is_party'),
+    concentration_pct: input.decimal('concentration_pct'),
+    consumer_retail_pack: input.flag('consumer_retail_pack'),
+    end_use_certificate: input.flag('end_use_certificate'),
+    is_saxitoxin: input.flag('is_saxitoxin'),
+    mg: input.has('mg') ? Number(input.decimal('mg')) : null,
+    medical: input.flag('medical'),
   });
 
 const askDraw: Subject = (input) => {

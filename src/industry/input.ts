@@ -63,6 +63,18 @@ export class Input {
     return this.has(field) ? this.day(field) : null;
   }
 
+  /** A date-time with its offset: `2026-06-20T22:19:00+08:00`. */
+  moment(field: string): Temporal.ZonedDateTime {
+    const given = this.text(field);
+    const offset = /(?:([+-]\d{2}:\d{2})|Z)$/.exec(given);
+    if (offset === null) return this.#refuse(field, 'a date-time with its offset');
+    try {
+      return Temporal.ZonedDateTime.from(`${given}[${offset[1] ?? 'UTC'}]`);
+    } catch {
+      return this.#refuse(field, 'a date-time of the calendar');
+    }
+  }
+
   /** A decimal number, as text or as a number, kept as text. */
   decimal(field: string): string {
     const given = this.#fields[field];
