@@ -110,6 +110,13 @@ const DOUBTED: readonly (readonly [what: string, model: string, inputs: Inputs, 
   ['no zones', 'p452', { ...path452, zone: undefined }, 'assumed-inland', 'zone'],
   ['ground heights unknown on a slope', 'p1546', { ...path1546, ha_m: 30, hb_m: 90 }, 'assumed-ground', 'h_tx_ground_m'],
   [
+    'the terminal in clutter taken as base',
+    'p1546',
+    { ...path1546, ha_m: 8, R1_m: 15, h2_m: 6, R2_m: 5, area: 'urban' },
+    'terminals-swapped',
+    'h2_m',
+  ],
+  [
     'the lower terminal taken as base',
     'p1546',
     { ...path1546, ha_m: 3, R1_m: 10, h2_m: 5, R2_m: 20, area: 'urban' },
@@ -149,6 +156,15 @@ describe('what the path models refuse', () => {
     const refused = await ask(models.p452 as SpectrumModel, profile(300_000));
     assert.ok(refused instanceof SpectrumRefusal && refused.code === 'too-long');
   });
+});
+
+test('an edition may carry the name of its Recommendation', async () => {
+  const [short, long] = [
+    await ask(models.p452 as SpectrumModel, path452, '18'),
+    await ask(models.p452 as SpectrumModel, path452, 'P.452-18'),
+  ];
+  assert.deepEqual(long, short);
+  assert.ok(!(long instanceof SpectrumRefusal));
 });
 
 describe('what the path models doubt', () => {
