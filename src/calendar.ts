@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CalendarSource, compileCalendar, type HolidayNotice, type WorkingCalendar } from '@mandate/calendar';
+import { type CalendarSource, type CountingRule, compileCalendar, type HolidayNotice, type WorkingCalendar } from '@mandate/calendar';
 import { type Static, Type } from 'typebox';
 import { readYamlFile } from './platform/yaml.ts';
 
@@ -54,6 +54,36 @@ const noticeOf = ({ holidays, ...notice }: CalendarYaml['notices'][number]): Hol
   work: holidays.flatMap((holiday) => holiday.work),
   names: Object.fromEntries(holidays.flatMap((holiday) => [...holiday.off, ...holiday.work].map((day) => [day, holiday.name]))),
 });
+
+const LawsYaml = Type.Object(
+  {
+    laws: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ pattern: '^[a-z-]+$' }),
+          law: Type.String(),
+          article: Type.String(),
+          from: Day,
+          workingDays: Type.Union([Type.Literal('all'), Type.Literal('as-written'), Type.Array(Type.Integer({ minimum: 1 }))]),
+          roll: Type.Union([Type.Literal('none'), Type.Literal('forward'), Type.Literal('unclear')]),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+type LawsYaml = Static<typeof LawsYaml>;
+
+/**
+ * How the laws of the ministry's country count their days, for a calendar; none where the folder has no such file.
+ *
+ * @throws DataFileError naming file, line and rule
+ */
+export function readCountingRules(ministryFolder: string, calendar: string): readonly CountingRule[] {
+  const path = join(ministryFolder, 'calendar', 'laws', `${calendar}.yaml`);
+  return existsSync(path) ? readYamlFile<LawsYaml>(path, LawsYaml).value.laws : [];
+}
 
 /** The ministry's own calendar with everything that is known today. */
 export function loadCalendar(ministryFolder: string): WorkingCalendar {

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { answerer } from './batch.ts';
 import { sampleSource } from './testing.ts';
 
-const ask = answerer(new Map([['sample', sampleSource]]), 'sample');
+const ask = answerer(new Map([['sample', sampleSource]]), 'sample', [
+  { id: 'petitions', law: '信访工作条例', article: '22, 34', workingDays: 'as-written', roll: 'unclear' },
+  { id: 'penalties', law: '行政处罚法', article: '85', workingDays: [2, 3, 5, 7], roll: 'forward' },
+]);
 const errorOf = (request: Readonly<Record<string, unknown>>): unknown => (ask(request).error as { field?: string } | undefined)?.field;
 
 test('a limit is answered with its end and the proof of each day', () => {
@@ -39,6 +42,17 @@ test('the other questions are answered', () => {
   assert.equal(ask({ op: 'effective', published: '2023-01-18' }).earliestEffective, '2023-02-18');
   assert.equal(ask({ op: 'deadline', start: '2024-01-31', n: 1, unit: 'month', extension: 1 }).due, '2024-03-31');
   assert.equal(ask({ op: 'deadline', start: '2024-09-21', n: 15, unit: 'calendarDay', roll: 'backward' }).due, '2024-09-30');
+});
+
+test('a question may name the law instead of the unit', () => {
+  const under = (law: string, n: number): unknown => {
+    const { due, internalDue } = ask({ op: 'deadline', start: '2024-09-21', n, law });
+    return [due, internalDue];
+  };
+  assert.deepEqual(under('penalties', 15), ['2024-10-08', undefined]);
+  assert.deepEqual(under('行政处罚法', 5), ['2024-09-27', undefined]);
+  assert.deepEqual(under('petitions', 15), ['2024-10-06', '2024-09-30']);
+  assert.equal(errorOf({ op: 'deadline', start: '2024-09-21', n: 5, law: 'custom' }), 'law');
 });
 
 test('a bad question names its field', () => {

@@ -1,5 +1,6 @@
 import type { CalendarSource, WorkingCalendar } from './calendar.ts';
 import { compileCalendar } from './calendar.ts';
+import { type Counting, type CountingRule, countingOf } from './counting.ts';
 import {
   countWorkingDays,
   type DayUnit,
@@ -27,8 +28,17 @@ class BadRequest extends Error {
 /** How many days of knowledge are kept compiled: a run of questions "as known on" one day compiles once. */
 const KEPT = 32;
 
-/** Answers questions about limits over a set of calendars, one object in, one out; the proof is made because the question asks for it. */
-export function answerer(sources: ReadonlyMap<string, CalendarSource>, usual: string): (request: Request) => Reply {
+/**
+ * Answers questions about limits over a set of calendars, one object in, one out; the proof is made because the question asks for it.
+ *
+ * @param usual id of the calendar that is meant when a question names none
+ * @param laws  rules by which a question may name a law instead of a unit
+ */
+export function answerer(
+  sources: ReadonlyMap<string, CalendarSource>,
+  usual: string,
+  laws: readonly CountingRule[] = [],
+): (request: Request) => Reply {
   const compiled = new Map<string, WorkingCalendar>();
   const calendarOf = (request: Request): WorkingCalendar => {
     const id = request.calendar === undefined ? usual : String(request.calendar);
@@ -47,7 +57,7 @@ export function answerer(sources: ReadonlyMap<string, CalendarSource>, usual: st
   };
   return (request) => {
     try {
-      return answer(request, calendarOf);
+      return answer(request, calendarOf, laws);
     } catch (error) {
       if (error instanceof BadRequest) return { error: { code: 'bad-request', field: error.field, message: error.message } };
       if (error instanceof RangeError) return { error: { code: 'out-of-range', message: error.message } };
@@ -56,10 +66,10 @@ export function answerer(sources: ReadonlyMap<string, CalendarSource>, usual: st
   };
 }
 
-function answer(request: Request, calendarOf: (request: Request) => WorkingCalendar): Reply {
+function answer(request: Request, calendarOf: (request: Request) => WorkingCalendar, laws: readonly CountingRule[]): Reply {
   switch (request.op) {
     case 'deadline':
-      return request.unit === 'hour' ? answerHours(request) : answerDeadline(request, calendarOf(request));
+      return request.unit === 'hour' ? answerHours(request) : answerDeadline(request, calendarOf(request), countingFor(request, laws));
     case 'latest': {
       const event = dateOf(request, 'event');
       const calendar = calendarOf(request);
@@ -81,21 +91,37 @@ function answer(request: Request, calendarOf: (request: Request) => WorkingCalen
   }
 }
 
-function answerDeadline(request: Request, calendar: WorkingCalendar): Reply {
+/** The unit and roll that a question gives, or those of the law that it names. */
+function countingFor(request: Request, laws: readonly CountingRule[]): Counting {
+  if (request.law === undefined) return { unit: unitOf(request), roll: rollOf(request), internalRoll: rollOf(request) };
+  const rule = laws.find(({ id, law }) => id === request.law || law === request.law);
+  if (rule === undefined)
+    throw new BadRequest(
+      'law',
+      `there is no rule for the law ${JSON.stringify(request.law)}; there are: ${laws.map(({ id }) => id).join(', ')}`,
+    );
+  if (request.unit !== undefined && request.unit !== 'workingDay' && request.unit !== 'calendarDay')
+    throw new BadRequest('unit', 'with a law, unit says how its text is written: workingDay, calendarDay or left out');
+  return countingOf(rule, countOf(request), request.unit === 'workingDay' ? 'workingDay' : 'day');
+}
+
+function answerDeadline(request: Request, calendar: WorkingCalendar, { unit, roll, internalRoll }: Counting): Reply {
   const limit = {
     start: dateOf(request, 'start'),
     n: countOf(request),
-    unit: unitOf(request),
+    unit,
     suspensions: suspensionsOf(request),
     ...(request.extension === undefined ? {} : { extension: countOf(request, 'extension') }),
   };
   const unrolled = deadline(limit, calendar);
-  const { due, provisional } = deadline({ ...limit, roll: rollOf(request) }, calendar);
-  const days = proof(
-    { unit: limit.unit, start: limit.start, through: due, countedThrough: unrolled.due, suspensions: limit.suspensions },
-    calendar,
-  );
-  return { due: due.toString(), provisional, proof: shown(days) };
+  const { due, provisional } = deadline({ ...limit, roll }, calendar);
+  const days = proof({ unit, start: limit.start, through: due, countedThrough: unrolled.due, suspensions: limit.suspensions }, calendar);
+  return {
+    due: due.toString(),
+    provisional,
+    ...(internalRoll === roll ? {} : { internalDue: deadline({ ...limit, roll: internalRoll }, calendar).due.toString() }),
+    proof: shown(days),
+  };
 }
 
 function rollOf({ roll = 'none' }: Request): Roll {

@@ -1,4 +1,5 @@
 export { type CalendarSource, compileCalendar, dayNumber, fromDayNumber, type HolidayNotice, type WorkingCalendar } from './calendar.ts';
+export { type Counting, type CountingRule, countingOf } from './counting.ts';
 export {
   countWorkingDays,
   type DayUnit,
