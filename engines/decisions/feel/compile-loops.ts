@@ -1,4 +1,4 @@
-import { add } from './arithmetic.ts';
+import { add, subtract } from './arithmetic.ts';
 import { compare } from './comparison.ts';
 import type { Compiler } from './compiler.ts';
 import { charge, chargeItems, checkItems } from './limits.ts';
@@ -15,7 +15,9 @@ function* walk(from: FeelValue, to: FeelValue): Generator<FeelValue> {
     const step = from <= to ? 1 : -1;
     for (let i = from; step > 0 ? i <= to : i >= to; i += step) yield i;
   } else if (from instanceof FeelDate) {
-    for (let day: FeelValue = from; day !== null && (compare(day, to) ?? 1) <= 0; day = add(day, ONE_DAY)) yield day;
+    const down = (compare(from, to) ?? 0) > 0;
+    const passed = (day: FeelValue): boolean => (down ? (compare(day, to) ?? -1) < 0 : (compare(day, to) ?? 1) > 0);
+    for (let day: FeelValue = from; day !== null && !passed(day); day = down ? subtract(day, ONE_DAY) : add(day, ONE_DAY)) yield day;
   }
 }
 

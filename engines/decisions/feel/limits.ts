@@ -20,7 +20,7 @@ export interface Limits {
 }
 
 /** Two seconds of work on an ordinary machine, and a stack that V8's default of 984 kB still holds. */
-export const limits: Limits = { steps: 5_000_000, depth: 400, characters: 10_000_000, items: 1_000_000 };
+export const limits: Limits = { steps: 3_000_000, depth: 400, characters: 10_000_000, items: 1_000_000 };
 
 // Evaluation is synchronous: one count serves, and the outermost evaluation starts it anew.
 let steps = 0;

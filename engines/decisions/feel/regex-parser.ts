@@ -42,6 +42,27 @@ const nameCharacter = byRegExp(`${NAME_START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{
 
 const classes: Readonly<Record<string, CharacterTest>> = { s: space, d: digit, w: wordCharacter, i: nameStart, c: nameCharacter };
 const controls: Readonly<Record<string, number>> = { n: LF, r: CR, t: 9 };
+/** Blocks of Unicode (Blocks.txt) that patterns name with `Is`. */
+const BLOCKS: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  IsBasicLatin: [0, 0x7f],
+  'IsLatin-1Supplement': [0x80, 0xff],
+  'IsLatinExtended-A': [0x100, 0x17f],
+  'IsLatinExtended-B': [0x180, 0x24f],
+  IsGreek: [0x370, 0x3ff],
+  IsGreekandCoptic: [0x370, 0x3ff],
+  IsCyrillic: [0x400, 0x4ff],
+  IsHebrew: [0x590, 0x5ff],
+  IsArabic: [0x600, 0x6ff],
+  IsThai: [0xe00, 0xe7f],
+  IsGeneralPunctuation: [0x2000, 0x206f],
+  IsCurrencySymbols: [0x20a0, 0x20cf],
+  IsCJKSymbolsandPunctuation: [0x3000, 0x303f],
+  IsHiragana: [0x3040, 0x309f],
+  IsKatakana: [0x30a0, 0x30ff],
+  IsCJKUnifiedIdeographs: [0x4e00, 0x9fff],
+  IsHangulSyllables: [0xac00, 0xd7af],
+};
+
 const LITERAL_ESCAPES = '\\|.-^?*+{}()[]$';
 
 /** Recursive descent over a pattern. */
@@ -177,10 +198,10 @@ export class PatternParser {
   #escaped(): number | CharacterTest {
     const char = this.#text[this.#at++] ?? '';
     if (char !== '' && LITERAL_ESCAPES.includes(char)) return char.charCodeAt(0);
-    const control = controls[char];
+    const control = Object.hasOwn(controls, char) ? controls[char] : undefined;
     if (control !== undefined) return control;
     if (char === 'p' || char === 'P') return this.#category(char === 'P');
-    const known = classes[char.toLowerCase()];
+    const known = Object.hasOwn(classes, char.toLowerCase()) ? classes[char.toLowerCase()] : undefined;
     if (known === undefined) throw new PatternError(`unknown escape \\${char}`);
     return char === char.toLowerCase() ? known : negated(known);
   }
@@ -190,7 +211,8 @@ export class PatternParser {
     if (!this.#take('{') || end < 0) throw new PatternError('bad category');
     const name = this.#text.slice(this.#at, end).join('');
     this.#at = end + 1;
-    if (name === 'IsBasicLatin') return (c) => c < 0x80 !== negative;
+    const block = Object.hasOwn(BLOCKS, name) ? BLOCKS[name] : undefined;
+    if (block !== undefined) return (c) => (c >= block[0] && c <= block[1]) !== negative;
     if (!/^(L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?)$/.test(name)) throw new PatternError('unknown category');
     return byRegExp(`\\${negative ? 'P' : 'p'}{${name}}`);
   }

@@ -55,8 +55,9 @@ export const contextFunctions = [
   builtIn(
     'get value',
     signature(['m', 'key'], [context, string], (from, key) => from.get(key) ?? null),
+    signature(['context', 'key'], [context, string], (from, key) => from.get(key) ?? null),
   ),
-  builtIn('get entries', signature(['m'], [context], entriesOf)),
+  builtIn('get entries', signature(['m'], [context], entriesOf), signature(['context'], [context], entriesOf)),
   builtIn('context', signature(['entries'], [list], fromEntries)),
   builtIn(
     'context put',
