@@ -1,6 +1,7 @@
 import type { FeelNumber } from '../decimal.ts';
 import { charge, chargeText } from '../limits.ts';
-import { codesOf, compileRegex, type Regex, replaceAll, splitBy } from '../regex.ts';
+import { compileRegex, type Regex } from '../regex.ts';
+import { codesOf, replaceAll, splitBy } from '../regex-replace.ts';
 import type { FeelList, FeelValue } from '../values.ts';
 import { indexOf, wholeOf } from './positions.ts';
 import { builtIn, list, number, optional, signature, string } from './signature.ts';
