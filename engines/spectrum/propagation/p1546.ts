@@ -95,15 +95,15 @@ export function p1546(path: P1546Path, out: P1546Result): number {
 
 /** Fields over land and sea of the whole length, mixed by the method of RRC-06 (Annex 5 § 8, equations 23–26). */
 function readCurves({ f_MHz, t_pct, d_km, sea_km, isWarmSea, h1_m }: P1546Path, d: number, out: P1546Result): number {
-  const isLandNeeded = sea_km < d_km;
-  const isSeaNeeded = sea_km > 0;
-  const { curves, Emax_dBuVm } = out;
-  const seaFamily = isWarmSea ? WARM_SEA_CURVES : COLD_SEA_CURVES;
-  out.Eland_dBuVm = isLandNeeded ? curves.land(LAND_CURVES, f_MHz, t_pct, d, h1_m, Emax_dBuVm) : Number.NaN;
+  const query = { f_MHz, t_pct, d_km: d, Emax_dBuVm: out.Emax_dBuVm };
+  out.Eland_dBuVm = Number.NaN;
+  out.Esea_dBuVm = Number.NaN;
+  if (sea_km < d_km) out.Eland_dBuVm = out.curves.read({ ...query, family: LAND_CURVES, h1_m });
   // Over sea h1 is at least 3 m (Annex 5 § 3.3).
-  out.Esea_dBuVm = isSeaNeeded ? curves.sea(seaFamily, f_MHz, t_pct, d, Math.max(3, h1_m), Emax_dBuVm) : Number.NaN;
-  if (!isSeaNeeded) return out.Eland_dBuVm;
-  if (!isLandNeeded) return out.Esea_dBuVm;
+  const seaFamily = isWarmSea ? WARM_SEA_CURVES : COLD_SEA_CURVES;
+  if (sea_km > 0) out.Esea_dBuVm = out.curves.read({ ...query, family: seaFamily, h1_m: Math.max(3, h1_m) });
+  if (sea_km <= 0) return out.Eland_dBuVm;
+  if (sea_km >= d_km) return out.Esea_dBuVm;
   const difference = out.Esea_dBuVm - out.Eland_dBuVm;
   const V = Math.max(1, 1 + difference / 40);
   const A = (1 - (1 - sea_km / d_km) ** (2 / 3)) ** V;

@@ -24,7 +24,10 @@ export const p676Model: SpectrumModel = ({ version, inputs, intermediates }): Sp
     method === 'approximate'
       ? approximateAttenuation(edition, f_GHz, air)
       : { gamma0_dBkm: dryAirAttenuation(f_GHz, air), gammaw_dBkm: waterVapourAttenuation(f_GHz, air) };
-  const outputs = { ...pair, gamma_dBkm: pair.gamma0_dBkm + pair.gammaw_dBkm };
+  const gamma_dBkm = pair.gamma0_dBkm + pair.gammaw_dBkm;
+  // Along a terrestrial path the specific attenuation is taken as uniform (Annex 1 § 2.1).
+  const path_km = inputs.numberOr('d_km', undefined, { min: 0, max: 1000 });
+  const outputs = { ...pair, gamma_dBkm, ...(path_km === undefined ? {} : { A_dB: gamma_dBkm * path_km }) };
   if (!intermediates) return { outputs, warnings: inputs.warnings };
   return { outputs, intermediates: { e_hPa: vapourPressure(air), theta: 300 / air.T_K, edition }, warnings: inputs.warnings };
 };
