@@ -1,7 +1,7 @@
 import { adHocEmptied, beginAdHoc, leaveInAdHoc } from './ad-hoc.ts';
 import { disarm } from './cancelling.ts';
 import { armBoundaries, armHandlers } from './catching.ts';
-import { rememberDone, undoNext } from './compensation.ts';
+import { rememberDone } from './compensation.ts';
 import type { Variables } from './expressions.ts';
 import { beginLoop, instanceDone } from './loops.ts';
 import type { Activity, Node, Work } from './plan.ts';
@@ -148,7 +148,7 @@ export function finishActivity(run: Run, id: number): void {
 export function afterwards(run: Run, node: Activity, holderId: number): void {
   const holder = run.get(holderId);
   if (holder.as === 'undo') {
-    undoNext(run, holderId);
+    run.pushUndo(node, holderId, run.scopeOf(holderId).id);
     return;
   }
   if (node.trigger !== undefined) {

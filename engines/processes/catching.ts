@@ -54,6 +54,7 @@ export function fireConditions(run: Run): void {
   run.dirty = false;
   if (run.plan.hasAdHoc) reviveAdHoc(run);
   if (!run.plan.hasConditions) return;
+  run.countLook();
   for (const { id } of [...run.items]) {
     const item = run.find(id);
     if (item !== undefined) askConditions(run, item);

@@ -12,7 +12,9 @@ export function rememberDone(run: Run, node: Activity, item: Item): void {
   const record = doneRecord(run, node, item);
   if (record === undefined || run.find(item.up) === undefined) return;
   const scope = run.open(run.scopeOf(item.up).id);
-  scope.done = [...(scope.done ?? []), record];
+  const done = run.own(scope.done);
+  done.push(record);
+  scope.done = done;
 }
 
 function doneRecord(run: Run, node: Activity, item: Item): Done | undefined {
@@ -52,7 +54,8 @@ function takeDone(run: Run, scopeId: number, activity: string | undefined): read
     const isHandler = node?.kind === 'activity' && node.trigger !== undefined;
     if (wanted.length > 0) {
       const open = run.open(item.id);
-      const kept = (item.done ?? []).filter((record) => !wanted.includes(record));
+      const taken = new Set(wanted);
+      const kept = (item.done ?? []).filter((record) => !taken.has(record));
       if (kept.length > 0) open.done = kept;
       else delete open.done;
       return wanted;
@@ -65,13 +68,13 @@ function takeDone(run: Run, scopeId: number, activity: string | undefined): read
 /** Undoes the last record that is left, or ends the compensation. */
 export function undoNext(run: Run, id: number): void {
   const item = run.open(id);
-  const todo = item.todo ?? [];
-  const record = todo[todo.length - 1];
+  const todo = run.own(item.todo);
+  const record = todo.pop();
+  item.todo = todo;
   if (record === undefined) {
     undoDone(run, id);
     return;
   }
-  item.todo = todo.slice(0, -1);
   const node = run.node(record.at);
   if (node.kind !== 'activity') throw new RangeError(`${record.at} is no activity`);
   if (node.undo !== undefined) {

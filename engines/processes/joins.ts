@@ -56,6 +56,7 @@ function split(run: Run, node: Gateway, scope: number, taken: number, more: Read
 
 /** Lets joins go on that nothing more can reach; true if one did. Asked only when no token flows. */
 export function fireJoins(run: Run): boolean {
+  run.countLook();
   for (const item of run.items) {
     if (item.as !== 'scope' || (item.tokens === undefined && item.resets === undefined)) continue;
     for (const id of new Set([

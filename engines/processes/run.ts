@@ -11,6 +11,8 @@ interface Token {
   readonly by: string | undefined;
   /** the item whose work is done: its activity ends when its turn comes */
   readonly done?: number;
+  /** the compensation that goes on */
+  readonly undo?: number;
 }
 
 /** Work put off until no token can move: what is thrown must meet everybody who can already wait for it. */
@@ -49,9 +51,11 @@ export class Run {
   readonly #process: string;
   readonly #planKey: string;
   readonly #owned = new Set<number>();
+  readonly #ownedLists = new WeakSet<object>();
   #queue: Token[] = [];
   #head = 0;
   #deferred: Deferred[] = [];
+  #deferredHead = 0;
   #moves = 0;
   readonly #drops = new Map<number, number>();
 
@@ -85,6 +89,20 @@ export class Run {
   /** Counts one move; models that run in circles without ever waiting end here. */
   count(element: string): void {
     if (++this.#moves > this.plan.stepLimit) throw new RunFailure('step-limit', element);
+  }
+
+  /** Counts a look at everything alive, which costs the more the more there is: a hundred items looked at are a move. */
+  countLook(): void {
+    this.#moves += this.items.length / 100;
+    if (this.#moves > this.plan.stepLimit) throw new RunFailure('step-limit', this.items[0]?.at ?? this.#process);
+  }
+
+  /** The list itself if this step made it, else a copy: long lists that grow by one must not be copied each time. */
+  own<T>(list: readonly T[] | undefined): T[] {
+    if (list !== undefined && this.#ownedLists.has(list)) return list as T[];
+    const copy = list === undefined ? [] : [...list];
+    this.#ownedLists.add(copy);
+    return copy;
   }
 
   #place(id: number): number {
@@ -162,6 +180,11 @@ export class Run {
     this.#queue.push({ node, scope, by: undefined, done: item });
   }
 
+  /** Lets a compensation go on in its turn, for the same reason. */
+  pushUndo(node: Node, item: number, scope: number): void {
+    this.#queue.push({ node, scope, by: undefined, undo: item });
+  }
+
   take(): Token | undefined {
     const token = this.#queue[this.#head];
     if (token === undefined) {
@@ -178,12 +201,18 @@ export class Run {
   }
 
   takeDeferred(): Deferred | undefined {
-    return this.#deferred.shift();
+    const deferred = this.#deferred[this.#deferredHead];
+    if (deferred === undefined) this.#deferred = [];
+    this.#deferredHead = deferred === undefined ? 0 : this.#deferredHead + 1;
+    return deferred;
   }
 
   /** Where tokens are parked until what they throw can be thrown. */
   parked(scope: number): readonly Node[] {
-    return this.#deferred.filter((one) => one.scope === scope).map((one) => one.node);
+    return this.#deferred
+      .slice(this.#deferredHead)
+      .filter((one) => one.scope === scope)
+      .map((one) => one.node);
   }
 
   /** How often the tokens of a scope were dropped: tells a token that acts whether it was swept away by its own act. */
@@ -196,7 +225,8 @@ export class Run {
     this.#drops.set(scope, this.drops(scope) + 1);
     this.#queue = this.#queue.slice(this.#head).filter((token) => token.scope !== scope);
     this.#head = 0;
-    this.#deferred = this.#deferred.filter((one) => one.scope !== scope);
+    this.#deferred = this.#deferred.slice(this.#deferredHead).filter((one) => one.scope !== scope);
+    this.#deferredHead = 0;
   }
 
   trace(element: string, event: 'enter' | 'leave' | 'cancel' | 'throw' | 'catch', operation?: string): void {

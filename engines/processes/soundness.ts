@@ -56,7 +56,7 @@ function stuckIn(scope: Scope): ReadonlySet<Node> {
     const key = [...marking].map(([flow, count]) => `${places.get(flow)}:${count}`).sort();
     if (seen.has(key.join())) continue;
     seen.add(key.join());
-    const next = successors(scope, marking);
+    const next = successors(marking);
     if (next.some((one) => [...one.values()].some((count) => count > mostTokens))) return new Set();
     open.push(...next);
     if (next.length === 0) for (const { target } of marking.keys()) if (isJoin(target)) stuck.add(target);
@@ -74,7 +74,7 @@ function beginnings(scope: Scope): Marking[] {
 }
 
 /** The markings after one move; of moves without a choice only the first. */
-function successors(scope: Scope, marking: Marking): Marking[] {
+function successors(marking: Marking): Marking[] {
   const choices: Marking[][] = [];
   for (const [flow] of marking) {
     const node = flow.target;

@@ -86,6 +86,7 @@ export function sendMessage(run: Run, node: Node, trigger: Trigger, from: number
 
 /** Gives a signal to everybody in this instance who waits for it; true if anybody did. */
 export function broadcast(run: Run, name: string, variables: Variables): boolean {
+  run.countLook();
   const hits: { readonly id: number; readonly node: CatchEvent | Parameters<typeof fire>[2]; readonly def: number }[] = [];
   for (const item of run.items)
     for (const { node, triggers } of listening(run, item))

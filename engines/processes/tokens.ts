@@ -1,5 +1,6 @@
 import { enterActivity, finishActivity } from './activities.ts';
 import { fireConditions, waitAt } from './catching.ts';
+import { undoNext } from './compensation.ts';
 import { arriveAtJoin, fireJoins } from './joins.ts';
 import type { Flow, Node } from './plan.ts';
 import { type Run, RunFailure } from './run.ts';
@@ -18,8 +19,11 @@ export function drain(run: Run): void {
     const token = run.take();
     if (token !== undefined) {
       run.count(token.node.id);
-      if (token.done === undefined) arrive(run, token.node, token.scope, token.by);
-      else if (run.find(token.done) !== undefined) finishActivity(run, token.done);
+      if (token.done !== undefined) {
+        if (run.find(token.done) !== undefined) finishActivity(run, token.done);
+      } else if (token.undo !== undefined) {
+        if (run.find(token.undo) !== undefined) undoNext(run, token.undo);
+      } else arrive(run, token.node, token.scope, token.by);
     } else if (!run.dirty && !fireJoins(run)) {
       const deferred = run.takeDeferred();
       if (deferred === undefined) return;
