@@ -1,6 +1,7 @@
 import type { Answer } from '../batch/door.ts';
 import { ministryFolder } from '../ministry-folder.ts';
 import { checkReplacement } from './capacity/replacement.ts';
+import { activityKinds, declarationsOf, declaredSchedules } from './chemicals/declarations.ts';
 import { lookUpCas } from './chemicals/lookup.ts';
 import { facilityKinds, judgeSchedule1, judgeTransfer, obligationsOf, schedules } from './chemicals/obligations.ts';
 import { toStandardCoal } from './energy/standard-coal.ts';
@@ -29,6 +30,7 @@ export async function industryAnswer(): Promise<Answer> {
     'energy/standard-coal': askStandardCoal,
     'accidents/accidents': askAccident,
     'cwc/cas-lookup': (input) => lookUpCas(input.text('cas')),
+    'cwc/declarations': askDeclarations,
     'cwc/obligations': (input) => obligationsOf(input.integer('calendar_year', 1997, 2999)),
     'cwc/schedule1': (input) =>
       judgeSchedule1({
@@ -133,6 +135,22 @@ const askAccident: Subject = (input) =>
       loss_yuan: version.integer('loss_yuan'),
     })),
     investigation_report_submitted_on: input.optionalDay('investigation_report_submitted_on'),
+  });
+
+const askDeclarations: Subject = (input) =>
+  declarationsOf({
+    year: input.integer('year', 1997, 2999),
+    site_makes_only: input.text('site_makes_only'),
+    plants: input.objects('plants').map((plant) => ({
+      activities: plant.objects('activities').map((activity) => ({
+        year: activity.integer('year'),
+        chemical: activity.text('chemical'),
+        schedule: activity.choice('schedule', declaredSchedules),
+        kind: activity.choice('kind', activityKinds),
+        quantity_g: activity.integer('quantity_g'),
+        concentration_pct: activity.decimal('concentration_pct'),
+      })),
+    })),
   });
 
 const askTransfer: Subject = (input) =>

@@ -23,6 +23,7 @@ const OPS = [
   'energy/standard-coal',
   'accidents/accidents',
   'cwc/cas-lookup',
+  'cwc/declarations',
   'cwc/obligations',
   'cwc/schedule1',
   'cwc/transfers',
