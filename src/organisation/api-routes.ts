@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { organisationGraph } from './export.ts';
 import { findFunctions } from './function-search.ts';
 import type { Institution } from './model.ts';
-import { organisationRefusals } from './store/acts.ts';
+import { organisationRefusals } from './refusals.ts';
 import { entryOf, headOf, inconsistencies, quotaOn, type Sources } from './view.ts';
 
 const Names = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });

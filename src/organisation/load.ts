@@ -17,7 +17,7 @@ import { readPicture } from './store/picture.ts';
 export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
   const plan = readPlan(folder);
   const hash = createHash('sha256')
-    .update(JSON.stringify([plan.institutions, plan.mandates, plan.posts]))
+    .update(JSON.stringify([plan.institutions, plan.mandates, plan.posts, plan.establishment]))
     .digest('hex');
   await db.transaction().execute(async (trx) => {
     const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
@@ -26,6 +26,7 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
     await writeInstitutions(trx, plan, at);
     await writeMandates(trx, plan, at);
     await writePosts(trx, plan, at);
+    await writeQuotas(trx, plan, at);
     await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
     await moveVersion(trx);
     await appendEvents(trx, [
@@ -43,7 +44,7 @@ const precision = ({ from }: { readonly from?: string }): Precision => (from ===
 
 /** What the files said until now ceases to be known; the rows stay. */
 async function forget(trx: Transaction, at: Temporal.Instant): Promise<void> {
-  for (const table of ['institution', 'mandate_holding', 'post'] as const) {
+  for (const table of ['institution', 'mandate_holding', 'post', 'establishment_quota'] as const) {
     await sql`update ${sql.table(table)} set known = tstzrange(lower(known), ${at}::timestamptz) where upper_inf(known) and lower(known) < ${at}::timestamptz`.execute(
       trx,
     );
@@ -123,4 +124,28 @@ async function writePosts(trx: Transaction, plan: Plan, at: Temporal.Instant): P
     post.authority.flatMap(({ mandate, roles }) => roles.map((role) => ({ post: post.code, mandate, step_role: role }))),
   );
   if (authority.length > 0) await trx.insertInto('post_authority').values(authority).execute();
+}
+
+/** A plan replaces the one before it as a whole: what it does not limit is limited no more. */
+async function writeQuotas(trx: Transaction, { establishment: { quotas, counts = [] } }: Plan, at: Temporal.Instant): Promise<void> {
+  const rows = quotas.flatMap((quota, i) =>
+    counts.flatMap(({ quota: kind, ranks, institutionKinds }) => {
+      const amount = quota[kind];
+      const next = quotas[i + 1];
+      if (amount === undefined) return [];
+      const valid = days({ from: quota.from, ...(next === undefined ? {} : { until: next.from }) });
+      return [
+        {
+          id: randomUUIDv7(),
+          kind,
+          amount,
+          ranks: ranks === undefined ? null : [...ranks],
+          institution_kinds: [...institutionKinds],
+          valid,
+          known: openFrom(at),
+        },
+      ];
+    }),
+  );
+  if (rows.length > 0) await trx.insertInto('establishment_quota').values(rows).execute();
 }

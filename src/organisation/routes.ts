@@ -10,7 +10,7 @@ import { findFunctions } from './function-search.ts';
 import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
 import { responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
-import { organisationRefusals } from './store/acts.ts';
+import { organisationRefusals } from './refusals.ts';
 import type { Sources } from './view.ts';
 
 const On = Type.Optional(Type.String({ format: 'date' }));

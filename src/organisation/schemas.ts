@@ -147,11 +147,21 @@ const Quota = Type.Object(
   closed,
 );
 const Declared = Type.Object({ what: Names, kind: Code, relation: Type.String(), count: Type.Integer({ minimum: 0 }) }, closed);
+/** Whom a limit counts: posts of some ranks, or every person, in institutions of these kinds. */
+const Counted = Type.Object(
+  {
+    quota: Type.Union([Type.Literal('totalAdministrative'), Type.Literal('functional'), Type.Literal('bureauLevelLeaders')]),
+    ranks: Type.Optional(Type.Array(Code, { minItems: 1 })),
+    institutionKinds: Type.Array(Code, { minItems: 1 }),
+  },
+  closed,
+);
 const GeneralRule = Type.Object({ rank: Code, perInstitution: Type.Integer({ minimum: 1 }), basis: Names }, closed);
 export const EstablishmentYaml = Type.Object(
   {
     quotas: Type.Array(Quota),
     declared: Type.Optional(Type.Array(Declared)),
+    counts: Type.Optional(Type.Array(Counted)),
     generalRules: Type.Optional(Type.Array(GeneralRule)),
     inconsistencies: Type.Array(Names),
   },

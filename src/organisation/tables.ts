@@ -48,6 +48,15 @@ export interface OrganisationTables {
     reason: string;
     recorded_at: Temporal.Instant;
   };
+  establishment_quota: {
+    id: string;
+    kind: string;
+    amount: number;
+    ranks: string[] | null;
+    institution_kinds: string[];
+    valid: string;
+    known: string;
+  };
   delegation: {
     id: string;
     from_post: string;

@@ -94,6 +94,19 @@ create table appointment (
 );
 create index appointment_person on appointment (person_id);
 
+create table establishment_quota (
+  id uuid primary key,
+  kind text not null,
+  amount integer not null check (amount >= 0),
+  ranks text[],
+  institution_kinds text[] not null,
+  valid daterange not null,
+  known tstzrange not null,
+  exclude using gist (kind with =, valid with &&) where (upper_inf(known))
+);
+comment on table establishment_quota is 'Staffing limits that appointments are counted against (State Council Order 227 (1997), art. 17 to 19).';
+comment on column establishment_quota.ranks is 'Posts of these ranks count, each for one; null: every person counts, once however many posts they hold.';
+
 create table delegation (
   id uuid primary key,
   from_post text not null,

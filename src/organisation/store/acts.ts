@@ -2,19 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEvents } from '../../platform/audit/index.ts';
 import type { Transaction } from '../../platform/db/index.ts';
-import { Refusal, type Rule } from '../../platform/http/refusal.ts';
+import { Refusal } from '../../platform/http/refusal.ts';
 import type { StepRole } from '../../procedures/index.ts';
 import type { LocalText } from '../model.ts';
-
-export const organisationRefusals = {
-  postUnknown: { code: 'post-unknown', status: 422 },
-  personUnknown: { code: 'person-unknown', status: 422 },
-  postFilled: { code: 'post-filled', status: 409, legalBasis: 'State Council Order 227 (1997), art. 19' },
-  appointmentUnknown: { code: 'appointment-unknown', status: 404 },
-  endBeforeStart: { code: 'end-before-start', status: 422 },
-  institutionUnknown: { code: 'institution-unknown', status: 404 },
-  responsibilityUnknown: { code: 'responsibility-unknown', status: 404 },
-} as const satisfies Record<string, Rule>;
+import { organisationRefusals } from '../refusals.ts';
+import { demandRoom } from './establishment.ts';
 
 /** Who orders a change of the organisation, and when. */
 export interface Order {
@@ -75,7 +67,8 @@ export interface NewAppointment {
 /**
  * Appoints a person to a post.
  *
- * @throws Refusal when there is no such post, or it has a holder on one of the days and the mode is not acting
+ * @throws Refusal when there is no such post, it has a holder on one of the days and the mode is not acting, or a staffing limit is
+ *   reached
  */
 export async function appoint(trx: Transaction, appointment: NewAppointment, order: Order): Promise<string> {
   const { personId, post, from, until, mode = 'appointed', reason } = appointment;
@@ -97,6 +90,7 @@ export async function appoint(trx: Transaction, appointment: NewAppointment, ord
     .where(sql<boolean>`valid && ${valid}::daterange`)
     .executeTakeFirst();
   if (filled !== undefined && mode !== 'acting') throw new Refusal(organisationRefusals.postFilled, { field: 'post', values: { post } });
+  if (mode !== 'acting') await demandRoom(trx, { personId, post, valid });
   const id = randomUUIDv7();
   await trx.insertInto('appointment').values({ id, person_id: personId, post, mode, valid, reason, recorded_at: order.at }).execute();
   await record(trx, order, 'appointed', {

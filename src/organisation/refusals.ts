@@ -1,0 +1,12 @@
+import type { Rule } from '../platform/http/refusal.ts';
+
+export const organisationRefusals = {
+  postUnknown: { code: 'post-unknown', status: 422 },
+  personUnknown: { code: 'person-unknown', status: 422 },
+  postFilled: { code: 'post-filled', status: 409, legalBasis: 'State Council Order 227 (1997), art. 19' },
+  establishmentFull: { code: 'establishment-full', status: 409, legalBasis: 'State Council Order 227 (1997), art. 19 and 23' },
+  appointmentUnknown: { code: 'appointment-unknown', status: 404 },
+  endBeforeStart: { code: 'end-before-start', status: 422 },
+  institutionUnknown: { code: 'institution-unknown', status: 404 },
+  responsibilityUnknown: { code: 'responsibility-unknown', status: 404 },
+} as const satisfies Record<string, Rule>;
