@@ -33,7 +33,7 @@ describe('Bullington (P.526-15 § 4.5.2)', () => {
     const loss = bullingtonLoss(...profile(100), 20, 20, ae_km, 1, edge);
     assert.equal(edge.kind, 'trans-horizon');
     near(edge.d_km, 10, 1e-9);
-    // Height over the line: 100 + 500·10·10/8500 − 20; ν by equation 26, and the empirical addition of equation 58.
+    // Height over the line: 100 + 500·10·10/8500 − 20; ν by equation 26, and the empirical addition of § 4.5.2.
     const nu = (100 + 50_000 / 8500 - 20) * Math.sqrt((0.002 * 20) / (0.2998 * 100));
     near(edge.nu, nu, 1e-12);
     const J = knifeEdgeLoss(nu);

@@ -12,7 +12,7 @@ export type CrossPolarSystem = {
   readonly separation_m: number | undefined;
 };
 
-/** Probability (0 to 1) of outage in clear air by loss of cross-polar discrimination (§ 4.1, equations 119–126). */
+/** Probability (0 to 1) of outage in clear air by loss of cross-polar discrimination (§ 4.1, steps 1–5). */
 export function clearAirOutage(f_GHz: number, p0_pct: number, { XPDg_dB, CI_dB, XPIF_dB, separation_m }: CrossPolarSystem): number {
   const XPD0 = XPDg_dB <= 35 ? XPDg_dB + 5 : 40;
   const P0 = p0_pct / 100;
@@ -26,7 +26,7 @@ export function clearAirOutage(f_GHz: number, p0_pct: number, { XPDg_dB, CI_dB, 
 const USUAL_U0_DB = 15;
 
 /**
- * Probability (0 to 1) of outage in rain by loss of cross-polar discrimination, 8 to 35 GHz (§ 4.2.2, equations 127–131).
+ * Probability (0 to 1) of outage in rain by loss of cross-polar discrimination, 8 to 35 GHz (§ 4.2.2, steps 1–4).
  *
  * @param A001_dB rain attenuation exceeded for 0.01 % of the time
  */
@@ -40,7 +40,7 @@ export function rainOutage(f_GHz: number, A001_dB: number, { CI_dB, XPIF_dB }: C
   return Math.min(1, 10 ** (n - 2));
 }
 
-/** Cross-polar discrimination that rain of co-polar attenuation `Ap_dB` leaves (§ 4.2.1, equation 127), dB. */
+/** Cross-polar discrimination that rain of co-polar attenuation `Ap_dB` leaves (§ 4.2.1), dB. */
 export function rainDiscrimination(f_GHz: number, Ap_dB: number, U0_dB = USUAL_U0_DB): number {
   const V = f_GHz <= 20 ? 12.8 * f_GHz ** 0.19 : 22.6;
   return U0_dB + 30 * Math.log10(f_GHz) - V * Math.log10(Ap_dB);

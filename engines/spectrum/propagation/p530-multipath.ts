@@ -79,13 +79,13 @@ export function annualConversion(hop: Hop, lat_deg: number): number {
 export const annualFade = (hop: Hop, p0_pct: number, A_dB: number, lat_deg: number): number =>
   fadeWithTail(p0_pct, A_dB, annualConversion(hop, lat_deg));
 
-/** Activity of multipath (§ 4.1, equation 120): 1 − exp(−0.2·P0^0.75) with P0 as a fraction. */
+/** Activity of multipath (§ 4.1, step 2): 1 − exp(−0.2·P0^0.75) with P0 as a fraction. */
 export const multipathActivity = (p0_pct: number): number => -Math.expm1(-0.2 * (p0_pct / 100) ** 0.75);
 
 /** Signature of a receiver: width in GHz, depth in dB and reference delay in ns, for minimum and non-minimum phase. */
 export type Signature = { readonly W_GHz: number; readonly B_dB: number; readonly tau_ns: number };
 
-/** Probability (0 to 1) of outage by selective fading (§ 5.1, equations 138–140). */
+/** Probability (0 to 1) of outage by selective fading (§ 5.1). */
 export function selectiveOutage(d_km: number, p0_pct: number, minimum: Signature, nonMinimum: Signature): number {
   const mean_ns = 0.7 * (d_km / 50) ** 1.3;
   const part = ({ W_GHz, B_dB, tau_ns }: Signature): number => (W_GHz * 10 ** (-B_dB / 20) * mean_ns * mean_ns) / Math.abs(tau_ns);
@@ -93,7 +93,7 @@ export function selectiveOutage(d_km: number, p0_pct: number, minimum: Signature
 }
 
 /**
- * Improvement by space diversity of narrow-band fading (§ 6.2.1, equation 151): how many times rarer a fade becomes.
+ * Improvement by space diversity of narrow-band fading (§ 6.2.1): how many times rarer a fade becomes.
  *
  * @param S_m vertical separation of the receiving antennas, 3 to 23 m
  * @param gainDifference_dB absolute difference of the two antennas' gains

@@ -13,10 +13,10 @@ export type RainyHop = {
 /** Steps of the rain model. */
 export type HopRain = { readonly gammaR_dBkm: number; readonly r: number; readonly A001_dB: number };
 
-/** Greatest distance factor of the effective path (P.530-18 § 2.4.1, step 3). */
+/** Greatest distance factor of the effective path (P.530-17 § 2.4.1, step 3). */
 const GREATEST_FACTOR = 2.5;
 
-/** Attenuation exceeded for 0.01 % of the average year (P.530-18 § 2.4.1, equations 32 and 33). */
+/** Attenuation exceeded for 0.01 % of the average year (P.530-17 § 2.4.1, equations 32 and 33). */
 export function hopRain({ f_GHz, d_km, R001_mmh, el_deg, tau_deg }: RainyHop): HopRain {
   const coefficients = rainCoefficients(f_GHz, el_deg, tau_deg);
   const gammaR_dBkm = R001_mmh > 0 ? rainAttenuation(coefficients, R001_mmh) : 0;
@@ -26,7 +26,7 @@ export function hopRain({ f_GHz, d_km, R001_mmh, el_deg, tau_deg }: RainyHop): H
   return { gammaR_dBkm, r, A001_dB: gammaR_dBkm * d_km * r };
 }
 
-/** C1, C2 and C3 of the frequency (equations 35 and 36). */
+/** C1, C2 and C3 of the frequency (§ 2.4.1, step 5). */
 function percentageTerms(f_GHz: number): readonly [C1: number, C2: number, C3: number] {
   const C0 = f_GHz >= 10 ? 0.12 + 0.4 * Math.log10((f_GHz / 10) ** 0.8) : 0.12;
   return [0.07 ** C0 * 0.12 ** (1 - C0), 0.855 * C0 + 0.546 * (1 - C0), 0.139 * C0 + 0.043 * (1 - C0)];

@@ -21,7 +21,7 @@ const HYDROSTATIC = 34.1632;
 
 const geopotential = (h_km: number): number => (6356.766 * h_km) / (6356.766 + h_km);
 
-/** Temperature (K) and barometric pressure (hPa) at a geometric height of 0 to 100 km (equations 2–5). */
+/** Temperature (K) and barometric pressure (hPa) at a geometric height of 0 to 100 km. */
 export function standardTemperatureAndPressure(h_km: number): { readonly T_K: number; readonly p_hPa: number } {
   const H = geopotential(h_km);
   if (H > HIGHEST_GEOPOTENTIAL_KM) return upperAtmosphere(h_km);
@@ -39,7 +39,7 @@ function upperAtmosphere(h: number): { readonly T_K: number; readonly p_hPa: num
   return { T_K, p_hPa };
 }
 
-/** Scale height of water vapour, km, and the mixing ratio below which it does not fall (equations 6–8). */
+/** Scale height of water vapour, km, and the mixing ratio below which it does not fall. */
 const VAPOUR_SCALE_KM = 2;
 const LEAST_MIXING_RATIO = 2e-6;
 

@@ -15,7 +15,7 @@ export function equivalentHeights(edition: P676Edition, f_GHz: number, air: Air)
   return { h0_km: oxygenHeight13(f_GHz, air), hw_km: vapourHeight13(f_GHz) };
 }
 
-/** Upper bound of the oxygen height below 70 GHz (equation 26c of edition 11). */
+/** Upper bound of the oxygen height below 70 GHz (editions 11 and 12). */
 const bounded = (h0: number, f: number, rp: number): number => (f < 70 ? Math.min(h0, 10.7 * rp ** 0.3) : h0);
 
 function oxygenHeight11(f: number, rp: number): number {
@@ -119,7 +119,7 @@ function oxygenHeight13(f: number, air: Air): number {
 /** Zenith attenuation by gases, from equivalent heights, dB. */
 export type ZenithGases = { readonly oxygen_dB: number; readonly vapour_dB: number };
 
-/** Attenuation towards the zenith as the product of specific attenuation and equivalent height (Annex 2, equations 27–29). */
+/** Attenuation towards the zenith as the product of specific attenuation and equivalent height (Annex 2). */
 export function zenithGases(edition: P676Edition, f_GHz: number, air: Air): ZenithGases & EquivalentHeights {
   const height = equivalentHeights(edition, f_GHz, air);
   const { gamma0_dBkm, gammaw_dBkm } = approximateAttenuation(edition, f_GHz, air);
@@ -176,7 +176,7 @@ export function layeredSlantAttenuation(f_GHz: number, el_deg: number, rho_gm3: 
     const cosine = r * Math.cos(beta);
     const length = -cosine + Math.sqrt(cosine * cosine + 2 * r * thickness + thickness * thickness);
     const top = r + thickness;
-    // Angle of arrival at the top of the layer by the law of sines, with Snell's law into the next one (equations 18b and 19b).
+    // Angle of arrival at the top of the layer by the law of sines, with Snell's law into the next one.
     const sine = (r / top) * Math.sin(beta);
     total_dB += length * gaseousAttenuation(f_GHz, air);
     bottom_km += thickness;

@@ -24,7 +24,7 @@ export function cloudCoefficient(f_GHz: number, T_K: number): number {
   return (0.819 * f_GHz) / (imaginary * (1 + eta * eta));
 }
 
-/** Mass absorption coefficient of integrated liquid water, which edition 9 fits over the clouds' temperatures (its equation 13). */
+/** Mass absorption coefficient of integrated liquid water, which edition 9 fits over the clouds' temperatures. */
 export function integratedCoefficient(f_GHz: number): number {
   const low = 0.1522 * Math.exp(-((f_GHz + 23.9589) ** 2) / 3299.1);
   const high = 11.51 * Math.exp(-((f_GHz - 219.2096) ** 2) / 2_759_500);
@@ -32,7 +32,7 @@ export function integratedCoefficient(f_GHz: number): number {
 }
 
 /**
- * Attenuation of a slant path by clouds of known water content (P.840-8 equation 12; P.840-9 equation 12), dB.
+ * Attenuation of a slant path by clouds of known water content (P.840-8 § 3; P.840-9 § 3), dB.
  *
  * @param L_kgm2 columnar content: of reduced liquid water for edition 8, of liquid water for edition 9
  * @param T_K temperature of the coefficient for edition 8
