@@ -8,6 +8,7 @@ import { toStandardCoal } from './energy/standard-coal.ts';
 import { apportion } from './fairness/apportionment.ts';
 import { drawWeighted } from './fairness/draw.ts';
 import { BadInput, type Input, inputOf } from './input.ts';
+import { askReserve } from './reserves/questions.ts';
 import { reckonAccident } from './safety/accident.ts';
 import { scoreInnovative } from './sme/innovative-score.ts';
 import { complaintClocks, reckonDebt } from './sme/late-payment.ts';
@@ -40,6 +41,7 @@ export async function industryAnswer(): Promise<Answer> {
     'cwc/transfers': askTransfer,
     'draw/draw': askDraw,
     'apportionment/apportionment': askApportionment,
+    'ledger/reserve-ledger': askReserve,
     'replacement/replacement': askReplacement,
   };
   return (request) => {

@@ -29,6 +29,7 @@ const OPS = [
   'cwc/transfers',
   'draw/draw',
   'apportionment/apportionment',
+  'ledger/reserve-ledger',
   'replacement/replacement',
 ];
 
