@@ -1,7 +1,7 @@
 import type { Compiler } from './compiler.ts';
 import { inferType } from './inference.ts';
 import { deeper } from './limits.ts';
-import { type Evaluate, Scope } from './scope.ts';
+import { constant, constantOf, type Evaluate, Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 import { ANY, convert } from './types.ts';
 import { FeelFunction, type FeelList, type FeelValue, isList, type NamedArguments, type Parameter } from './values.ts';
@@ -41,10 +41,23 @@ export function compileFunction(compiler: Compiler, syntax: Extract<Syntax, { is
     });
 }
 
+/** Functions that write constants of types without literals: with constant arguments they are called once. */
+const CONSTRUCTORS = new Set(['date', 'time', 'date and time', 'duration']);
+
 /** `f(a, b)`; null if `f` is no function. */
 export function compileCall(compiler: Compiler, syntax: Extract<Syntax, { is: 'call' }>, scope: Scope): Evaluate {
   const of = compiler.compile(syntax.of, scope);
   const args = syntax.args.map((arg) => compiler.compile(arg, scope));
+  const given = args.map(constantOf);
+  if (
+    syntax.of.is === 'name' &&
+    CONSTRUCTORS.has(syntax.of.name) &&
+    compiler.isBuiltIn(syntax.of.name, scope) &&
+    !given.includes(undefined)
+  ) {
+    const builtIn = of({ values: [], up: undefined });
+    if (builtIn instanceof FeelFunction) return constant(builtIn.apply(given.map((each) => each?.value ?? null)));
+  }
   return (frame) => {
     const target = of(frame);
     return target instanceof FeelFunction ? target.apply(args.map((arg) => arg(frame))) : null;

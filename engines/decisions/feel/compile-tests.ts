@@ -1,14 +1,13 @@
 import { equal, isIn } from './comparison.ts';
 import { compareBy } from './compile-operators.ts';
 import type { Compiler } from './compiler.ts';
-import { type Evaluate, type Frame, Scope } from './scope.ts';
+import { numberRangeTest, numberTest, textsTest } from './constant-tests.ts';
+import { constantOf, type Evaluate, type Frame, Scope } from './scope.ts';
 import type { Syntax, Tests } from './syntax.ts';
 import { FeelRange, type FeelValue } from './values.ts';
 
 /** Whether a value passes; null where that cannot be said. */
 export type Test = (frame: Frame, value: FeelValue) => boolean | null;
-
-const EMPTY: Frame = { values: [], up: undefined };
 
 /** Whether a test speaks of the tested value as `?`. */
 function mentionsInput(syntax: unknown): boolean {
@@ -45,13 +44,15 @@ function compileTest(compiler: Compiler, syntax: Syntax, scope: Scope): Test {
   if (syntax.is === 'test') {
     const { operator } = syntax;
     const end = compiler.compile(syntax.end, scope);
+    const known = constantOf(end);
+    const quick = known === undefined ? undefined : numberTest(operator, known.value);
+    if (quick !== undefined) return quick;
     return (frame, value) => compareBy(operator, value, end(frame));
   }
   const evaluate = compiler.compile(syntax, scope);
-  if (syntax.is === 'range' && syntax.start.is === 'literal' && syntax.end.is === 'literal') {
-    const range = evaluate(EMPTY);
-    return range instanceof FeelRange ? (_, value) => isIn(value, range) : () => null;
-  }
+  const range = syntax.is === 'range' ? constantOf(evaluate)?.value : undefined;
+  if (range === null) return () => null;
+  if (range instanceof FeelRange) return numberRangeTest(range) ?? ((_, value) => isIn(value, range));
   const states = STATEMENTS.has(syntax.is);
   return (frame, value) => verdict(evaluate(frame), value, states);
 }
@@ -78,7 +79,7 @@ function anyOf(tests: readonly Test[]): Test {
 /** Unary tests of an input entry or of allowed values (grammar rule 15). */
 export function compileTests(compiler: Compiler, tests: Tests, scope: Scope): Test {
   if (tests.is === 'anything') return () => true;
-  const any = anyOf(tests.tests.map((test) => compileTest(compiler, test, scope)));
+  const any = textsTest(tests.tests) ?? anyOf(tests.tests.map((test) => compileTest(compiler, test, scope)));
   if (tests.is === 'tests') return any;
   return (frame, value) => {
     const passes = any(frame, value);
@@ -89,6 +90,6 @@ export function compileTests(compiler: Compiler, tests: Tests, scope: Scope): Te
 /** `value in tests`. */
 export function compileIn(compiler: Compiler, syntax: Extract<Syntax, { is: 'in' }>, scope: Scope): Evaluate {
   const of = compiler.compile(syntax.of, scope);
-  const test = anyOf(syntax.tests.map((each) => compileTest(compiler, each, scope)));
+  const test = textsTest(syntax.tests) ?? anyOf(syntax.tests.map((each) => compileTest(compiler, each, scope)));
   return (frame) => test(frame, of(frame));
 }

@@ -6,7 +6,7 @@ import { compileIn } from './compile-tests.ts';
 import { builtIns } from './functions/index.ts';
 import { charge } from './limits.ts';
 import { property } from './properties.ts';
-import { type Evaluate, type Frame, Scope, type Surroundings } from './scope.ts';
+import { constant, constantOf, type Evaluate, type Frame, Scope, type Surroundings } from './scope.ts';
 import type { Syntax, TypeSyntax } from './syntax.ts';
 import { ANY, type FeelType, isInstance, simpleTypes } from './types.ts';
 import { FeelRange, type FeelValue, isContext, isList, isNumber } from './values.ts';
@@ -20,10 +20,8 @@ export class Compiler {
 
   compile(syntax: Syntax, scope: Scope): Evaluate {
     switch (syntax.is) {
-      case 'literal': {
-        const { value } = syntax;
-        return () => value;
-      }
+      case 'literal':
+        return constant(syntax.value);
       case 'name':
         return this.#name(syntax.name, syntax.at, scope);
       case 'path': {
@@ -109,6 +107,13 @@ export class Compiler {
     }
   }
 
+  /** Whether a name can only mean the built-in function. */
+  isBuiltIn(name: string, scope: Scope): boolean {
+    for (let here: Scope | undefined = scope; here !== undefined; here = here.up)
+      if (here.kind !== 'names' || here.slotOf(name) !== undefined) return false;
+    return builtIns.has(name);
+  }
+
   #name(name: string, at: number, scope: Scope): Evaluate {
     let depth = 0;
     for (let here: Scope | undefined = scope; here !== undefined; here = here.up, depth++) {
@@ -165,6 +170,9 @@ export class Compiler {
     const start = this.compile(syntax.start, scope);
     const end = this.compile(syntax.end, scope);
     const { startIncluded, endIncluded } = syntax;
+    const ends = [constantOf(start), constantOf(end)];
+    if (ends[0] !== undefined && ends[1] !== undefined)
+      return constant(makeRange(startIncluded, ends[0].value, ends[1].value, endIncluded));
     return (frame) => makeRange(startIncluded, start(frame), end(frame), endIncluded);
   }
 

@@ -1,8 +1,10 @@
+import { negate } from './decimal.ts';
 import { DEEPEST, type KnownNames } from './name-reader.ts';
 import { spaceEnd } from './names.ts';
 import { type ArithmeticOperator, type ComparisonOperator, FeelSyntaxError, type Syntax, type Tests } from './syntax.ts';
 import { TermReader } from './term-reader.ts';
 import { takeType } from './type-parser.ts';
+import { isNumber } from './values.ts';
 
 export type { KnownNames } from './name-reader.ts';
 
@@ -146,7 +148,7 @@ class Parser extends TermReader {
     if (++this.depth > DEEPEST) this.scan.fail('the expression is nested too deeply');
     const of = this.negation();
     this.depth--;
-    return { is: 'negation', of };
+    return of.is === 'literal' && isNumber(of.value) ? { is: 'literal', value: negate(of.value) } : { is: 'negation', of };
   }
 
   protected instanceOf(): Syntax {

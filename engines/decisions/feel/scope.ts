@@ -9,6 +9,18 @@ export interface Frame {
 
 export type Evaluate = (frame: Frame) => FeelValue;
 
+const constants = new WeakMap<Evaluate, { readonly value: FeelValue }>();
+
+/** An evaluation that always gives one value, and is known to. */
+export function constant(value: FeelValue): Evaluate {
+  const evaluate: Evaluate = () => value;
+  constants.set(evaluate, { value });
+  return evaluate;
+}
+
+/** The value of an evaluation that is known to be constant. */
+export const constantOf = (evaluate: Evaluate): { readonly value: FeelValue } | undefined => constants.get(evaluate);
+
 /** Which names a frame holds, known when an expression is compiled. */
 export class Scope {
   readonly up: Scope | undefined;
