@@ -34,8 +34,10 @@ export interface Field {
   readonly sensitive: boolean;
   readonly prefill?: string;
   readonly maxLength?: number;
-  /** The format its schema asks for: which keyboard a telephone shows. */
+  /** The format its schema asks for: how an answer is tidied up, which keyboard a telephone shows. */
   readonly format?: string;
+  /** Of several choices the one that excludes the others: "none of these". */
+  readonly exclusive?: string;
 }
 
 export interface FormPage {
@@ -55,7 +57,7 @@ export interface Form {
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The vocabulary that our forms add to JSON Schema. */
-const HINTS = ['pages', 'title', 'hint', 'label', 'widget', 'options', 'optionsFrom', 'code', 'sensitive', 'prefill'].map(
+const HINTS = ['pages', 'title', 'hint', 'label', 'widget', 'options', 'optionsFrom', 'code', 'sensitive', 'prefill', 'exclusive'].map(
   (word) => `ui:${word}`,
 );
 
@@ -110,6 +112,7 @@ function fieldOf(schema: Schema, pointer: string): Field {
     ...optional('prefill', all['ui:prefill']),
     ...optional('maxLength', all.maxLength),
     ...optional('format', all.format),
+    ...optional('exclusive', all['ui:exclusive']),
   } as Field;
 }
 

@@ -8,19 +8,21 @@ import type { Services } from '../../services.ts';
 import { withdrawCase } from '../cases.ts';
 import { clockOptions } from '../clock-strip.ts';
 import type { CaseView } from '../desk/case-view.ts';
+import { readPointer } from '../form.ts';
 import { caseSteps, doneElements } from '../progress.ts';
 import { caseRefusals } from '../refusals.ts';
 import { resendVerificationCode } from '../verification.ts';
 import { accountOf, notFound, partiesToday, readOwnCase } from './access.ts';
 import { listCases, listMessages } from './case-list.ts';
 import { choiceTitle, loadChoices } from './choices.ts';
-import { listDrafts, openDraft } from './drafts.ts';
+import { type Draft, listDrafts, openDraft } from './drafts.ts';
 import { type PartyCasePage, partyCasePage } from './pages/case-page.ts';
-import { casesPage } from './pages/cases-page.ts';
+import { casesPage, type DraftItem } from './pages/cases-page.ts';
 import { withdrawPage } from './pages/withdraw-page.ts';
 import { partyHistory } from './party-history.ts';
 import { nextStep } from './standing.ts';
 import { copied } from './start.ts';
+import { procedureOfDraft } from './submit.ts';
 
 const PAGE_SIZE = 50;
 const Id = Type.String({ format: 'uuid' });
@@ -53,10 +55,12 @@ export function registerCaseRoutes(app: App, services: Services): void {
         })),
       );
       const begun = before === undefined ? await listDrafts(services.db, accountId) : [];
-      const drafts = begun.flatMap((draft) => {
-        const party = parties.find((each) => each.id === draft.partyId);
-        return party === undefined ? [] : [{ draft, partyName: party.name, procedure: services.procedures.current.get(draft.procedure) }];
-      });
+      const drafts = await Promise.all(
+        begun.flatMap((draft) => {
+          const party = parties.find((each) => each.id === draft.partyId);
+          return party === undefined ? [] : [describeDraft(services, draft, party.name)];
+        }),
+      );
       const next =
         items.length > PAGE_SIZE && last !== undefined
           ? context.href(`/cases?before=${encodeURIComponent(`${last.submittedAt}_${last.id}`)}`)
@@ -153,6 +157,14 @@ export function registerCaseRoutes(app: App, services: Services): void {
   );
 }
 
+/** A draft by what tells it from the others: the first code that was entered, such as a domain. */
+async function describeDraft(services: Services, draft: Draft, partyName: string): Promise<DraftItem> {
+  const procedure = await procedureOfDraft(services, services.db, draft);
+  const telling = [...procedure.form.fields.values()].find((field) => field.code && !field.sensitive && field.prefill === undefined);
+  const about = telling === undefined ? undefined : readPointer(draft.data, telling.pointer);
+  return { draft, procedure, partyName, about: typeof about === 'string' ? about : undefined };
+}
+
 /** An address that somebody wrote by hand may name a day that no month has. */
 function instantOf(text: string): Temporal.Instant {
   try {
@@ -178,7 +190,10 @@ async function drawPartyCase(services: Services, context: PageContext, view: Cas
   const options: PartyCasePage = {
     view,
     standing,
-    clocks: clocks.filter((clock) => clock.unit !== 'hour').map((clock) => clockOptions(services, context, procedure, clock)),
+    clocks: clocks
+      .filter((clock) => clock.unit !== 'hour')
+      .sort((a, b) => Number(a.ended_at !== null) - Number(b.ended_at !== null))
+      .map((clock) => clockOptions(services, context, procedure, clock)),
     history: partyHistory(services, view, context),
     steps: caseSteps(services, procedure, events, openTasks, context),
     active: openTasks.map((task) => task.element),

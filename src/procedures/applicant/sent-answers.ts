@@ -30,8 +30,23 @@ export function findUnknownFields(page: FormPage, sent: Sent, uploads: readonly 
 export function decodeSent(field: Field, sent: Sent): unknown {
   if (field.widget === 'file') return undefined;
   if (field.widget === 'date') return decodeDate(DATE_PARTS.map((part) => textOf(sent[`${field.pointer}-${part}`])));
-  return decodeField(field, sent[field.pointer]);
+  const value = decodeField(field, sent[field.pointer]);
+  const tidy = TIDY[field.format ?? ''];
+  return tidy === undefined || typeof value !== 'string' ? value : tidy(value.normalize('NFKC').replaceAll(/\s/g, ''));
 }
+
+const upper = (text: string): string => text.toUpperCase();
+
+/** Numbers and names as they are registered, whatever way they were typed: full-width, in groups, in small letters, with +86. */
+const TIDY: Readonly<Record<string, (text: string) => string>> = {
+  'organiser-certificate': upper,
+  'credit-code': upper,
+  'resident-id': upper,
+  mobile: (text) => text.replaceAll('-', '').replace(/^(\+|00)86/, ''),
+  'registrable-domain': (text) => text.toLowerCase(),
+  'ip-address': (text) => text,
+  email: (text) => text,
+};
 
 /** `2026-03-09` of what was typed into three fields; what is no date stays as typed, for the rule to refuse it. */
 function decodeDate(parts: readonly string[]): string | undefined {

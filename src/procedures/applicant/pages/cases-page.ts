@@ -18,8 +18,16 @@ import type { Procedure } from '../../library.ts';
 import type { CaseItem } from '../case-list.ts';
 import type { Draft } from '../drafts.ts';
 
+export interface DraftItem {
+  readonly draft: Draft;
+  readonly procedure: Procedure;
+  readonly partyName: string;
+  /** What tells it from other drafts. */
+  readonly about: string | undefined;
+}
+
 export interface CasesPage {
-  readonly drafts: readonly { readonly draft: Draft; readonly procedure: Procedure | undefined; readonly partyName: string }[];
+  readonly drafts: readonly DraftItem[];
   readonly cases: readonly { readonly item: CaseItem; readonly procedure: Procedure }[];
   readonly next: string | undefined;
   readonly hasParties: boolean;
@@ -30,6 +38,7 @@ export function casesPage(context: PageContext, options: CasesPage): Html {
   const { t } = context;
   const { drafts, cases } = options;
   const waiting = cases.filter(({ item }) => item.mine.length > 0);
+  const others = cases.filter(({ item }) => item.mine.length === 0);
   const isEmpty = drafts.length === 0 && cases.length === 0;
   return sitePage(
     context,
@@ -49,7 +58,7 @@ ${
 }
 ${waiting.length > 0 && section({ title: t('applicant.cases.waiting'), content: caseTable(context, waiting, t('applicant.cases.waiting')) })}
 ${drafts.length > 0 && section({ title: t('applicant.cases.drafts'), content: draftTable(context, drafts) })}
-${cases.length > 0 && section({ title: t('applicant.cases.filed'), content: caseTable(context, cases, t('applicant.cases.filed')) })}
+${others.length > 0 && section({ title: t('applicant.cases.filed'), content: caseTable(context, others, t('applicant.cases.filed')) })}
 ${options.next !== undefined && pagination(context, { next: options.next })}`,
     { variant: 'citizen' },
   );
@@ -60,10 +69,10 @@ const draftTable = (context: PageContext, drafts: CasesPage['drafts']): Html =>
     caption: context.t('applicant.cases.drafts'),
     isCaptionHidden: true,
     head: [context.t('applicant.cases.service'), context.t('applicant.cases.party'), context.t('applicant.cases.touched'), ''],
-    rows: drafts.map(({ draft, procedure, partyName }): readonly Content[] => {
-      const title = procedure?.title[context.language] ?? draft.procedure;
+    rows: drafts.map(({ draft, procedure, partyName, about }): readonly Content[] => {
+      const title = procedure.title[context.language];
       return [
-        html`<a class="govuk-link" href="${context.href(`/drafts/${draft.id}`)}">${title}</a>${draft.taskId !== null && html` ${tag(context.t('applicant.cases.correction'), 'wait')}`}`,
+        html`<a class="govuk-link" href="${context.href(`/drafts/${draft.id}`)}">${title}${about !== undefined && html` ${code(about)}`}</a>${draft.taskId !== null && html` ${tag(context.t('applicant.cases.correction'), 'wait')}`}`,
         partyName,
         moment(context, draft.updatedAt),
         html`<a class="govuk-link" href="${context.href(`/drafts/${draft.id}/delete`)}">${context.t('applicant.draft.delete')}<span class="govuk-visually-hidden"> ${title}</span></a>`,
@@ -88,7 +97,7 @@ function caseTable(context: PageContext, cases: CasesPage['cases'], caption: str
       procedure.title[language],
       item.partyName,
       tag(procedure.stages[item.stage]?.[language] ?? item.stage, item.mine.length > 0 ? 'wait' : 'neutral'),
-      item.due === null ? t('applicant.cases.noDue') : time(context, item.due),
+      item.closedAt !== null ? t('applicant.cases.closed') : item.due === null ? t('applicant.cases.noDue') : time(context, item.due),
     ]),
   });
 }

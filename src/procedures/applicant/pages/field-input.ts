@@ -1,5 +1,6 @@
 import type { Attachment } from '../../../platform/files/index.ts';
 import {
+  type CheckboxesOptions,
   checkboxes,
   dateInput,
   fileUpload,
@@ -68,7 +69,7 @@ function question(context: PageContext, options: FieldInput, describedBy?: strin
         items: [{ value: '', text: t('applicant.form.choose') }, ...itemsOf(choices, language)],
       });
     case 'checkboxes':
-      return checkboxes(context, { ...grouped, values: listOf(options), items: itemsOf(choices, language) });
+      return checkboxes(context, { ...grouped, values: listOf(options), items: severalOf(context, field, choices) });
     case 'checkbox':
       return checkboxes(context, {
         ...grouped,
@@ -83,21 +84,36 @@ function question(context: PageContext, options: FieldInput, describedBy?: strin
       return input(context, {
         ...labelled,
         value: text,
-        ...KEYBOARDS[field.format ?? ''],
+        ...SHAPES[field.format ?? ''],
         ...(field.widget === 'number' ? { inputmode: 'numeric', width: 10 } : {}),
         ...(field.code ? { spellcheck: false, autocapitalize: 'none', classes: 'app-code' } : {}),
       });
   }
 }
 
-/** Which keyboard a telephone shows for what is asked. */
-const KEYBOARDS: Readonly<
-  Record<string, { readonly type?: 'email' | 'tel' | 'url'; readonly inputmode?: 'numeric'; readonly width?: 20 }>
-> = {
+interface Shape {
+  readonly type?: 'email' | 'tel' | 'url';
+  readonly width?: 20 | 30;
+}
+
+/** How wide an answer is, and which keyboard a telephone shows for it. */
+const SHAPES: Readonly<Record<string, Shape>> = {
   email: { type: 'email' },
   mobile: { type: 'tel', width: 20 },
   uri: { type: 'url' },
+  'organiser-certificate': { width: 20 },
+  'credit-code': { width: 20 },
+  'resident-id': { width: 20 },
+  'registrable-domain': { width: 30 },
+  'ip-address': { width: 20 },
 };
+
+/** Several choices; the one that excludes the others stands apart. */
+const severalOf = ({ t, language }: PageContext, field: Field, choices: readonly Choice[]): CheckboxesOptions['items'] =>
+  choices.flatMap((choice): CheckboxesOptions['items'] => {
+    const item = { value: choice.value, text: choice.title[language] };
+    return choice.value === field.exclusive ? [{ divider: t('applicant.form.or') }, { ...item, isExclusive: true }] : [item];
+  });
 
 const itemsOf = (choices: readonly Choice[], language: 'zh-CN' | 'en') =>
   choices.map((choice) => ({ value: choice.value, text: choice.title[language] }));
@@ -148,6 +164,5 @@ function fileInput(context: PageContext, { field, value, error, fileHref }: Fiel
     hint: field.hint?.[language] ?? t('applicant.form.fileHint'),
     error,
     accept: '.pdf,.png,.jpg,.jpeg',
-    hasDropZone: true,
   })}${kept}`;
 }

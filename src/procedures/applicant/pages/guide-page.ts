@@ -64,7 +64,9 @@ function fee(context: PageContext, { fee: { fen, note } }: Procedure): string {
 function longest(context: PageContext, procedure: Procedure): string {
   const longestFirst = Object.values(procedure.clocks).sort((a, b) => lengthOf(b) - lengthOf(a));
   const clock = longestFirst[0];
-  return clock === undefined ? context.t('applicant.guide.noClock') : `${limitWords(context, clock)} (${clock.title[context.language]})`;
+  return clock === undefined
+    ? context.t('applicant.guide.noClock')
+    : `${limitWords(context, clock)}${context.t('views.because', { reason: clock.title[context.language] })}`;
 }
 
 const HOURS: Readonly<Record<ClockDefinition['limit']['unit'], number>> = {
@@ -99,13 +101,12 @@ function materials(context: PageContext, procedure: Procedure): Html {
       html`<li class="app-checklist__item"><span class="app-checklist__box" aria-hidden="true"></span><div><strong>${material.title[language]}</strong><br>${material.note[language]}</div></li>`,
   )}</ul>
 <p class="govuk-body">${t('applicant.guide.asked')}</p>
-<ul class="govuk-list govuk-list--bullet">${procedure.form.pages.map(
-    (page) =>
-      html`<li>${page.title[language]}${t('views.colon')}${page.fields
-        .filter((field) => field.widget !== 'file' && field.widget !== 'checkbox')
-        .map((field) => field.title[language])
-        .join(language === 'en' ? ', ' : '、')}</li>`,
-  )}</ul>
+<ul class="govuk-list govuk-list--bullet">${procedure.form.pages.flatMap((page) => {
+    const asked = page.fields.filter((field) => field.widget !== 'file' && field.widget !== 'checkbox');
+    if (asked.length === 0) return [];
+    const titles = asked.map((field) => field.title[language]).join(language === 'en' ? ', ' : '、');
+    return [html`<li>${page.title[language]}${t('views.colon')}${titles}</li>`];
+  })}</ul>
 <p class="govuk-body">${t('applicant.guide.print')}</p>`;
 }
 

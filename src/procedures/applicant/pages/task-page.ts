@@ -132,10 +132,9 @@ function materials(context: PageContext, { view }: TaskPage, fileHref: (pointer:
 
 function act(context: PageContext, options: TaskPage): Html {
   const { t, language } = context;
-  const { view, definition, input, catalogue } = options;
+  const { view, definition, input } = options;
   if (options.done !== undefined) return insetText(html`${t('applicant.task.doneAt')} ${moment(context, options.done.at)}`);
   const errorOf = (field: string): string | undefined => input.errors.find((each) => each.field === field)?.text;
-  const { fields } = view.procedure.form;
   return form(context, {
     action: context.href(`/tasks/${options.taskId}`),
     content: html`${hidden('revision', view.file.revision)}${definition.help !== undefined && html`<p class="govuk-body">${definition.help[language]}</p>`}${
@@ -160,23 +159,28 @@ function act(context: PageContext, options: TaskPage): Html {
         value: each.code,
         text: each.title[language],
         ...(each.needs === undefined ? {} : { hint: t(`applicant.task.needs.${each.needs}`) }),
+        ...(each.needs === 'findings' ? { conditional: findingChoice(context, options, errorOf('findings')) } : {}),
       })),
-    })}${
-      definition.outcomes.some((each) => each.needs === 'findings') &&
-      checkboxes(context, {
-        name: 'findings',
-        legend: t('applicant.task.findings'),
-        legendSize: 's',
-        hint: t('applicant.task.findingsHint'),
-        isSmall: true,
-        values: input.findings,
-        error: errorOf('findings'),
-        items: catalogue.map((finding) => ({
-          value: finding.code,
-          text: html`${fields.get(finding.field ?? '')?.title[language] ?? t('applicant.findings.whole')}${t('views.colon')}${finding.reason[language]} ${code(finding.code)}`,
-          hint: finding.cure[language],
-        })),
-      })
-    }${textarea(context, { name: 'reasons', label: t('applicant.task.reasons'), hint: t('applicant.task.reasonsHint'), value: input.reasons, rows: 3, maxLength: 2000, error: errorOf('reasons') })}${button({ text: t('applicant.task.submit') })}`,
+    })}${textarea(context, { name: 'reasons', label: t('applicant.task.reasons'), hint: t('applicant.task.reasonsHint'), value: input.reasons, rows: 3, maxLength: 2000, error: errorOf('reasons') })}${button({ text: t('applicant.task.submit') })}`,
+  });
+}
+
+/** What may be found wrong, with the field it is about and the words in which the applicant is told. */
+function findingChoice(context: PageContext, { view, input, catalogue }: TaskPage, error: string | undefined): Html {
+  const { t, language } = context;
+  const { fields } = view.procedure.form;
+  return checkboxes(context, {
+    name: 'findings',
+    legend: t('applicant.task.findings'),
+    legendSize: 's',
+    hint: t('applicant.task.findingsHint'),
+    isSmall: true,
+    values: input.findings,
+    error,
+    items: catalogue.map((finding) => ({
+      value: finding.code,
+      text: html`${fields.get(finding.field ?? '')?.title[language] ?? t('applicant.findings.whole')}${t('views.colon')}${finding.reason[language]} ${code(finding.code)}`,
+      hint: finding.cure[language],
+    })),
   });
 }
