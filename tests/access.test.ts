@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { exampleAccount } from '../src/examples/index.ts';
 import { openTestMinistry, type TestMinistry } from './ministry.ts';
 import type { Visitor } from './visitor.ts';
@@ -13,14 +13,10 @@ interface Foreign {
   readonly draft: string;
 }
 
-suite('who may go where', () => {
-  let ministry: TestMinistry;
-  let foreign: Foreign;
-  before(async () => {
-    ministry = await openTestMinistry({ withExamples: true });
-    foreign = await findForeign(ministry);
-  });
+const ministry = await openTestMinistry({ withExamples: true });
+const foreign = await findForeign(ministry);
 
+suite('who may go where', () => {
   test('every route declares for whom it is', () => {
     assert.ok(ministry.app.declaredRoutes.length > 30);
     for (const route of ministry.app.declaredRoutes)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { takeNumber } from '../src/documents/index.ts';
 import { filingData } from '../src/examples/filing.ts';
 import { exampleAccount } from '../src/examples/index.ts';
@@ -9,16 +9,13 @@ import { verifyChains } from '../src/platform/audit/index.ts';
 import { createAccount } from '../src/platform/auth/index.ts';
 import { Refusal, Refusals } from '../src/platform/http/refusal.ts';
 import { submitCase } from '../src/procedures/index.ts';
-import { openTestMinistry, type TestMinistry } from './ministry.ts';
+import { openTestMinistry } from './ministry.ts';
 
 const FILE = { name: 'scan.png', mediaType: 'image/png', size: 10, sha256: '00'.repeat(32) } as const;
 
-suite('what happens at the same moment', () => {
-  let ministry: TestMinistry;
-  before(async () => {
-    ministry = await openTestMinistry({ withExamples: true });
-  });
+const ministry = await openTestMinistry({ withExamples: true });
 
+suite('what happens at the same moment', () => {
   test('of two officers who decide at once, one decides and the other is told', async () => {
     const { services } = ministry;
     const order = { actor: 'system', at: services.now() };

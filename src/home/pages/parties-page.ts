@@ -79,7 +79,6 @@ ${
         label: t('home.parties.proof'),
         hint: t('home.parties.proofHint'),
         accept: '.pdf,.png,.jpg,.jpeg',
-        hasDropZone: true,
         error: mistakeOf('proof'),
       })}${button({ text: t('home.parties.submit') })}`,
     })}</div>`,
