@@ -51,13 +51,14 @@ export class Run {
   readonly #process: string;
   readonly #planKey: string;
   readonly #owned = new Set<number>();
-  readonly #ownedLists = new WeakSet<object>();
+  // made when first needed: most steps need none of them, and making them costs more than the step
+  #ownedLists: WeakSet<object> | undefined;
   #queue: Token[] = [];
   #head = 0;
   #deferred: Deferred[] = [];
   #deferredHead = 0;
   #moves = 0;
-  readonly #drops = new Map<number, number>();
+  #drops: Map<number, number> | undefined;
 
   constructor(plan: Plan, state: State, now: string, observe?: Observer, perform?: Perform) {
     this.plan = plan;
@@ -99,8 +100,9 @@ export class Run {
 
   /** The list itself if this step made it, else a copy: long lists that grow by one must not be copied each time. */
   own<T>(list: readonly T[] | undefined): T[] {
-    if (list !== undefined && this.#ownedLists.has(list)) return list as T[];
+    if (list !== undefined && this.#ownedLists?.has(list) === true) return list as T[];
     const copy = list === undefined ? [] : [...list];
+    this.#ownedLists ??= new WeakSet();
     this.#ownedLists.add(copy);
     return copy;
   }
@@ -217,11 +219,12 @@ export class Run {
 
   /** How often the tokens of a scope were dropped: tells a token that acts whether it was swept away by its own act. */
   drops(scope: number): number {
-    return this.#drops.get(scope) ?? 0;
+    return this.#drops?.get(scope) ?? 0;
   }
 
   /** Forgets tokens directly inside an item. */
   dropTokens(scope: number): void {
+    this.#drops ??= new Map();
     this.#drops.set(scope, this.drops(scope) + 1);
     this.#queue = this.#queue.slice(this.#head).filter((token) => token.scope !== scope);
     this.#head = 0;
