@@ -22,6 +22,10 @@ test('a variable with an operator in its name is known by the variables given, o
   assert.equal(expression.evaluate({ 'monthly-fee': 2.5, 'number of months': 12 }), 30);
 });
 
+test('a variable that has the name of a built-in function does not hide it where it is called', () => {
+  assert.equal(compileExpression('count(items) > count').evaluate({ count: 1, items: [1, 2] }), true);
+});
+
 test('names given before win over operators', () => {
   assert.equal(compileExpression('a-b', { names: ['a-b'] }).evaluate({ 'a-b': 7, a: 2, b: 1 }), 7);
   assert.equal(compileExpression('a-b').evaluate({ a: 2, b: 1 }), 1);

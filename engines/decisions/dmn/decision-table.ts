@@ -3,8 +3,8 @@ import type { Test } from '../feel/compile-tests.ts';
 import { builtIns } from '../feel/functions/index.ts';
 import { charge } from '../feel/limits.ts';
 import type { Evaluate, Frame } from '../feel/scope.ts';
-import { bind, type FeelType } from '../feel/types.ts';
-import type { FeelList, FeelValue } from '../feel/values.ts';
+import { bind, convert, type FeelType } from '../feel/types.ts';
+import { type FeelList, type FeelValue, isList } from '../feel/values.ts';
 import type { Aggregation, DecisionTable } from './definitions.ts';
 import { currentTrace, noteError } from './trace.ts';
 
@@ -39,7 +39,7 @@ export function compileTable(table: CompiledTable): Evaluate {
   const { source, inputs, rules } = table;
   return (frame) => {
     const values: FeelValue[] = [];
-    for (const input of inputs) values.push(bind(input.evaluate(frame), input.type));
+    for (const input of inputs) values.push(inputValue(input, frame));
     charge(rules.length);
     const matched = inputsAllowed(table, frame, values) ? matching(rules, frame, values, source.hitPolicy === 'FIRST') : [];
     const result = conclude(table, matched, frame);
@@ -59,10 +59,19 @@ export function compileTable(table: CompiledTable): Evaluate {
   };
 }
 
-/** A value outside the input values of its column is none that the table decides about (DMN 1.5 §8.3.2). */
+/** The value of an input expression, converted to its type where it can be; the tests judge what cannot. */
+function inputValue(input: CompiledInput, frame: Frame): FeelValue {
+  const value = input.evaluate(frame);
+  const converted = convert(value, input.type);
+  return converted === undefined ? value : converted;
+}
+
+/** A value outside the input values of its column is none that the table decides about (DMN 1.5 §8.3.2); of a list, each item counts. */
 function inputsAllowed({ inputs, source }: CompiledTable, frame: Frame, values: readonly FeelValue[]): boolean {
   for (const [i, { allows }] of inputs.entries()) {
-    if (allows === undefined || values[i] === null || allows(frame, values[i] ?? null) === true) continue;
+    const value = values[i] ?? null;
+    if (allows === undefined || value === null || allows(frame, value) === true) continue;
+    if (isList(value) && value.every((item) => allows(frame, item) === true)) continue;
     noteError(source.inputs[i]?.id ?? source.id, 'the value is not one of the input values');
     return false;
   }

@@ -20,7 +20,15 @@ const DEEPEST = 20;
 export function loadModel(text: string, imports: readonly string[]): Loaded {
   const root = readDefinitions(text);
   const problems: Problem[] = [...root.problems];
-  const others = imports.map(readDefinitions);
+  const others = imports.flatMap((each) => {
+    try {
+      return [readDefinitions(each)];
+    } catch (error) {
+      if (!(error instanceof DecisionModelError)) throw error;
+      problems.push(...error.problems.map(({ element, reason }) => ({ element: `imported ${element}`, reason })));
+      return [];
+    }
+  });
   const graphs = new Map<Definitions, Graph>();
   const compile = (definitions: Definitions, path: readonly string[], report: (problem: Problem) => void): Graph => {
     const known = graphs.get(definitions);

@@ -132,10 +132,9 @@ function* componentsOf(item: ItemDefinition): Generator<string> {
   }
 }
 
-/** DMN 1.1 wrote FEEL's types with the prefix of its namespace. */
+/** DMN 1.1 wrote FEEL's types with the prefix of its namespace, and some by the names of XML Schema. */
 function prefixed(name: string): FeelType | undefined {
-  const colon = name.indexOf(':');
-  return colon < 0 ? undefined : OLD_NAMES.get(name.slice(colon + 1));
+  return OLD_NAMES.get(name.slice(name.indexOf(':') + 1));
 }
 
 const OLD_NAMES = new Map([

@@ -58,9 +58,11 @@ export function compileCall(compiler: Compiler, syntax: Extract<Syntax, { is: 'c
     const builtIn = of({ values: [], up: undefined });
     if (builtIn instanceof FeelFunction) return constant(builtIn.apply(given.map((each) => each?.value ?? null)));
   }
+  const behind = compiler.builtInBehind(syntax.of, scope);
   return (frame) => {
-    const target = of(frame);
-    return target instanceof FeelFunction ? target.apply(args.map((arg) => arg(frame))) : null;
+    const named = of(frame);
+    const target = named instanceof FeelFunction ? named : behind;
+    return target === undefined ? null : target.apply(args.map((arg) => arg(frame)));
   };
 }
 
@@ -69,9 +71,11 @@ export function compileNamedCall(compiler: Compiler, syntax: Extract<Syntax, { i
   const of = compiler.compile(syntax.of, scope);
   const args = syntax.args.map(([name, arg]) => ({ name, evaluate: compiler.compile(arg, scope) }));
   if (new Set(args.map(({ name }) => name)).size < args.length) return () => null;
+  const behind = compiler.builtInBehind(syntax.of, scope);
   return (frame) => {
-    const target = of(frame);
-    if (!(target instanceof FeelFunction)) return null;
+    const called = of(frame);
+    const target = called instanceof FeelFunction ? called : behind;
+    if (target === undefined) return null;
     return target.apply(new Map(args.map(({ name, evaluate }) => [name, evaluate(frame)])));
   };
 }

@@ -9,7 +9,7 @@ import { property } from './properties.ts';
 import { constant, constantOf, type Evaluate, type Frame, Scope, type Surroundings } from './scope.ts';
 import type { Syntax, TypeSyntax } from './syntax.ts';
 import { ANY, type FeelType, isInstance, simpleTypes } from './types.ts';
-import { FeelRange, type FeelValue, isContext, isList, isNumber } from './values.ts';
+import { type FeelFunction, FeelRange, type FeelValue, isContext, isList, isNumber } from './values.ts';
 
 /** Turns syntax trees into closures: names become slots, constants are computed once. */
 export class Compiler {
@@ -105,6 +105,16 @@ export class Compiler {
         return { type: 'function', parameters: parameters.map((parameter) => parameter ?? ANY), result };
       }
     }
+  }
+
+  /**
+   * The built-in function of a name that variables unknown until evaluation may hide: a variable `count` that is no function leaves
+   * `count(…)` what it was.
+   */
+  builtInBehind(syntax: Syntax, scope: Scope): FeelFunction | undefined {
+    let outermost = scope;
+    while (outermost.up !== undefined) outermost = outermost.up;
+    return syntax.is === 'name' && outermost.kind === 'open' ? builtIns.get(syntax.name) : undefined;
   }
 
   /** Whether a name can only mean the built-in function. */

@@ -14,10 +14,9 @@ const DEEPEST = 200;
 const nested = (value: FeelValue, depth: number): string =>
   value === null ? 'null' : typeof value === 'string' ? quote(value) : textOf(value, depth + 1);
 
+/** A range as its literal (grammar rule 66): an end that is left open is left out. */
 function rangeText(range: FeelRange): string {
-  const end = (value: FeelValue): string => nested(value, 0);
-  if (range.start === null) return `${range.endIncluded ? '<=' : '<'} ${end(range.end)}`;
-  if (range.end === null) return `${range.startIncluded ? '>=' : '>'} ${end(range.start)}`;
+  const end = (value: FeelValue): string => (value === null ? '' : literalOf(value));
   return `${range.startIncluded ? '[' : '('}${end(range.start)}..${end(range.end)}${range.endIncluded ? ']' : ')'}`;
 }
 
