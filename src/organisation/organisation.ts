@@ -213,6 +213,11 @@ export class Organisation {
     return this.#picture.holdings.filter((each) => each.institution === code && contains(each.valid, day));
   }
 
+  /** A post by its code, past and coming ones too. */
+  postByCode(code: string): Post | undefined {
+    return this.#picture.posts.find((each) => each.code === code);
+  }
+
   /** Everything that an institution ever held, past and coming. */
   holdingsEver(code: string): readonly Holding[] {
     return this.#picture.holdings.filter((each) => each.institution === code);

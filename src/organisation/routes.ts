@@ -4,6 +4,7 @@ import { sendPage } from '../platform/http/page-request.ts';
 import { Refusal } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
+import { registerAdministrationRoutes } from './administration-routes.ts';
 import { registerOrganisationApi } from './api-routes.ts';
 import { readPlan } from './folder.ts';
 import { findFunctions } from './function-search.ts';
@@ -76,4 +77,5 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
   );
 
   registerOrganisationApi(app, services, sources);
+  registerAdministrationRoutes(app, services, sources);
 }

@@ -66,6 +66,7 @@ ${knownProblems(context, sources)}
 ${history(context, sources)}
 <h2 class="govuk-heading-m">${t('organisation.more')}</h2>
 <ul class="govuk-list"><li><a class="govuk-link" href="${context.href(`/responsibilities?on=${on}`)}">${t('organisation.responsibilities')}</a></li>
+${context.user?.isOfficer === true && html`<li><a class="govuk-link" href="${context.href('/administration/appointments')}">${t('administration.title')}</a></li>`}
 <li><a class="govuk-link" href="${`/api/v1/organisation?on=${on}`}">${t('organisation.formats.json')}</a></li>
 <li><a class="govuk-link" href="${`/api/v1/organisation/export?on=${on}`}">${t('organisation.formats.jsonld')}</a></li></ul>`,
     { variant: 'officer', islands: ['organisation'] },

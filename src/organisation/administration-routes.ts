@@ -1,0 +1,299 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import type { Transaction } from '../platform/db/index.ts';
+import type { App, FastifyInstance } from '../platform/http/app.ts';
+import { refusalsIn } from '../platform/http/errors.ts';
+import { seeOther, sendPage } from '../platform/http/page-request.ts';
+import { textOfRefusal } from '../platform/http/problem.ts';
+import { platformRefusals, Refusal, refuseAll } from '../platform/http/refusal.ts';
+import { dateIn } from '../platform/time.ts';
+import type { Services } from '../services.ts';
+import { dateOf, demandReason, textOf } from './administration-input.ts';
+import type { Because, LocalText } from './model.ts';
+import { appointmentPage, appointPage, type Mistake, type Typed } from './pages/appointment-forms.ts';
+import { appointmentsPage } from './pages/appointments-page.ts';
+import { organisationRefusals } from './refusals.ts';
+import { STEP_ROLES } from './schemas.ts';
+import { addPerson, appoint, delegate, endAppointment, type Order } from './store/acts.ts';
+import { type AppointmentRow, findAppointment, listEvents, listLostSteps, listPersons, listSeats } from './store/administration.ts';
+import { countAgainstQuotas } from './store/establishment.ts';
+import type { Sources } from './view.ts';
+import { establishmentWarnings } from './warnings.ts';
+import { roleWords } from './words.ts';
+
+/** The function that the plan calls management of posts and appointments; who may decide in it works here. */
+const ESTABLISHMENT = 'establishment';
+const HISTORY = 30;
+
+const Short = Type.Optional(Type.String({ maxLength: 100 }));
+const dateFields = <T extends string>(name: T): Record<`${T}-year` | `${T}-month` | `${T}-day`, typeof Short> =>
+  Object.fromEntries(['year', 'month', 'day'].map((part) => [`${name}-${part}`, Short])) as Record<
+    `${T}-year` | `${T}-month` | `${T}-day`,
+    typeof Short
+  >;
+const Reason = Type.Optional(Type.String({ maxLength: 1000 }));
+const formOf = (fields: Record<string, TSchema>) => Type.Object({ _csrf: Type.String(), ...fields }, { additionalProperties: false });
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+const AppointForm = formOf({
+  post: Type.String({ maxLength: 100 }),
+  person: Short,
+  nameZh: Short,
+  nameEn: Short,
+  ...dateFields('from'),
+  ...dateFields('until'),
+  mode: Type.Optional(Type.Union((['appointed', 'concurrent', 'acting', 'temporary'] as const).map((each) => Type.Literal(each)))),
+  reason: Reason,
+});
+const EndForm = formOf({ ...dateFields('until'), reason: Reason });
+const DelegateForm = formOf({
+  lentTo: Short,
+  lentRoles: Type.Optional(Type.Union([Type.String({ maxLength: 20 }), Type.Array(Type.String({ maxLength: 20 }), { maxItems: 6 })])),
+  ...dateFields('lentFrom'),
+  ...dateFields('lentUntil'),
+  lentReason: Reason,
+});
+
+/** Who sits where: for the organisation administrator, whose right to it follows from the plan as everybody's does. */
+export function registerAdministrationRoutes(app: App, services: Services, sources: () => Sources): void {
+  const today = (): Temporal.PlainDate => dateIn(services.timeZone, services.now());
+
+  /** @throws Refusal 403 that says who holds the function and whom to ask */
+  function demandAdministrator(request: FastifyRequest): { readonly order: Order } {
+    const personId = request.viewer?.personId;
+    if (personId === undefined) throw new Refusal(platformRefusals.notFound);
+    const at = services.now();
+    const verdict = services.organisation.may(
+      personId,
+      { mandate: ESTABLISHMENT, role: 'decide', territory: null, scope: null, secrecy: 0, drafters: [] },
+      at,
+    );
+    if (!verdict.allowed) {
+      const { text, holder } = verdict.denial;
+      throw new Refusal(organisationRefusals.administrationNotAllowed, {
+        values: { why: text, ask: holder?.ask ?? holder?.name ?? { 'zh-CN': '', en: '' } },
+      });
+    }
+    const because: Because = verdict.because;
+    return { order: { actor: `appointment/${verdict.appointmentId}`, at, because } };
+  }
+
+  /** One act and everything that follows from it, or the mistakes that hinder it. */
+  async function perform(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    act: (trx: Transaction) => Promise<void>,
+  ): Promise<readonly Mistake[]> {
+    try {
+      await services.db.transaction().execute(act);
+      await services.organisation.refresh(services.db);
+      return [];
+    } catch (error) {
+      const { t } = app.pageContext(request, reply);
+      const refusals = refusalsIn(error);
+      if (refusals === undefined) throw error;
+      return refusals.map((refusal) => ({ field: refusal.field, text: textOfRefusal(refusal, t) }));
+    }
+  }
+
+  const nameOf = (code: string): LocalText => services.organisation.namesOf(code).at(-1)?.name ?? { 'zh-CN': code, en: code };
+
+  app.get(
+    '/administration/appointments',
+    {
+      config: { access: 'post' },
+      schema: {
+        querystring: Type.Object(
+          {
+            institution: Type.Optional(Type.String({ maxLength: 60 })),
+            on: Type.Optional(Type.String({ format: 'date' })),
+            done: Type.Optional(Type.Union([Type.Literal('appointed'), Type.Literal('ended'), Type.Literal('delegated')])),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      demandAdministrator(request);
+      const { organisation, db } = services;
+      const on = request.query.on === undefined ? today() : Temporal.PlainDate.from(request.query.on);
+      const institutions = organisation.institutions(on).filter((each) => organisation.postsOf(each.code, on).length > 0);
+      const institution = institutions.find((each) => each.code === request.query.institution) ?? institutions[0];
+      const persons = new Map((await listPersons(db)).map((each) => [each.id, each.name]));
+      const context = app.pageContext(request, reply);
+      return sendPage(
+        reply,
+        appointmentsPage(context, {
+          on,
+          institution,
+          institutions,
+          seats: institution === undefined ? [] : await listSeats(db, institution.code, on),
+          quotas: await countAgainstQuotas(db, on),
+          events: await listEvents(db, HISTORY),
+          actorWords: (actor) => officerWords(services, actor, context.language) ?? context.t('administration.system'),
+          postWords: (post) => organisation.postByCode(post)?.title[context.language] ?? post,
+          personWords: (id) => persons.get(id)?.[context.language] ?? '',
+          warnings: institution === undefined ? [] : establishmentWarnings(sources(), institution.code, on),
+          done: request.query.done,
+        }),
+      );
+    },
+  );
+
+  const drawAppoint = async (request: FastifyRequest, reply: FastifyReply, code: string, typed: Typed, mistakes: readonly Mistake[]) => {
+    const post = services.organisation.postByCode(code);
+    if (post === undefined) throw new Refusal(organisationRefusals.postUnknown, { values: { post: code } });
+    const context = app.pageContext(request, reply);
+    const page = appointPage(context, {
+      post: code,
+      title: post.title,
+      institution: nameOf(post.institution),
+      persons: await listPersons(services.db),
+      typed,
+      mistakes,
+    });
+    return sendPage(reply, page, mistakes.length > 0 ? 422 : 200);
+  };
+
+  app.get(
+    '/administration/appointments/new',
+    {
+      config: { access: 'post' },
+      schema: { querystring: Type.Object({ post: Type.String({ maxLength: 100 }) }, { additionalProperties: false }) },
+    },
+    async (request, reply) => {
+      demandAdministrator(request);
+      return await drawAppoint(request, reply, request.query.post, {}, []);
+    },
+  );
+
+  app.post('/administration/appointments/new', { config: { access: 'post' }, schema: { body: AppointForm } }, async (request, reply) => {
+    const { order } = demandAdministrator(request);
+    const typed = request.body as Typed;
+    const post = textOf(typed, 'post');
+    const mistakes = await perform(request, reply, async (trx) => {
+      const found: Refusal[] = [];
+      const from = dateOf(typed, 'from', found, true);
+      const lastDay = dateOf(typed, 'until', found, false);
+      const reason = demandReason(typed, 'reason', found);
+      const [chosen, zh, en] = [textOf(typed, 'person'), textOf(typed, 'nameZh'), textOf(typed, 'nameEn')];
+      if (chosen === '' && zh === '') found.push(new Refusal(organisationRefusals.nameMissing, { field: 'nameZh' }));
+      if (chosen === '' && en === '') found.push(new Refusal(organisationRefusals.nameMissing, { field: 'nameEn' }));
+      refuseAll(found);
+      if (from === undefined) throw new TypeError('a date that is needed was let through without being there');
+      const personId =
+        chosen === ''
+          ? await addPerson(trx, { code: `person-${randomUUIDv7()}`, name: { 'zh-CN': zh, en } }, order)
+          : await demandPerson(trx, chosen, 'person');
+      const mode = (textOf(typed, 'mode') || 'appointed') as 'appointed' | 'concurrent' | 'acting' | 'temporary';
+      await appoint(
+        trx,
+        { personId, post, from, mode, reason, ...(lastDay === undefined ? {} : { until: lastDay.add({ days: 1 }) }) },
+        order,
+      );
+    });
+    if (mistakes.length > 0) return await drawAppoint(request, reply, post, typed, mistakes);
+    return backToList(request, reply, app, services.organisation.postByCode(post)?.institution ?? '', 'appointed');
+  });
+
+  const drawAppointment = async (request: FastifyRequest, reply: FastifyReply, id: string, typed: Typed, mistakes: readonly Mistake[]) => {
+    const appointment = await demandAppointment(id);
+    const lost = await listLostSteps(services.db, appointment, today());
+    const context = app.pageContext(request, reply);
+    const page = appointmentPage(context, {
+      appointment,
+      institution: nameOf(appointment.institution),
+      lost: lost.map((each) => stepWords(services, each)),
+      persons: await listPersons(services.db),
+      typed,
+      mistakes,
+    });
+    return sendPage(reply, page, mistakes.length > 0 ? 422 : 200);
+  };
+
+  async function demandAppointment(id: string): Promise<AppointmentRow> {
+    const appointment = await findAppointment(services.db, id);
+    if (appointment === undefined) throw new Refusal(organisationRefusals.appointmentUnknown);
+    return appointment;
+  }
+
+  app.get('/administration/appointments/:id', { config: { access: 'post' }, schema: { params: Id } }, async (request, reply) => {
+    demandAdministrator(request);
+    return await drawAppointment(request, reply, request.params.id, {}, []);
+  });
+
+  app.post(
+    '/administration/appointments/:id/end',
+    { config: { access: 'post' }, schema: { params: Id, body: EndForm } },
+    async (request, reply) => {
+      const { order } = demandAdministrator(request);
+      const { id } = request.params;
+      const typed = request.body as Typed;
+      const { institution } = await demandAppointment(id);
+      const mistakes = await perform(request, reply, async (trx) => {
+        const found: Refusal[] = [];
+        const lastDay = dateOf(typed, 'until', found, true);
+        const reason = demandReason(typed, 'reason', found);
+        refuseAll(found);
+        if (lastDay !== undefined) await endAppointment(trx, { appointmentId: id, until: lastDay.add({ days: 1 }), reason }, order);
+      });
+      if (mistakes.length > 0) return await drawAppointment(request, reply, id, typed, mistakes);
+      return backToList(request, reply, app, institution, 'ended');
+    },
+  );
+
+  app.post(
+    '/administration/appointments/:id/delegate',
+    { config: { access: 'post' }, schema: { params: Id, body: DelegateForm } },
+    async (request, reply) => {
+      const { order } = demandAdministrator(request);
+      const { id } = request.params;
+      const typed = request.body as Typed;
+      const appointment = await demandAppointment(id);
+      const mistakes = await perform(request, reply, async (trx) => {
+        const found: Refusal[] = [];
+        const from = dateOf(typed, 'lentFrom', found, true);
+        const lastDay = dateOf(typed, 'lentUntil', found, true);
+        const reason = demandReason(typed, 'lentReason', found);
+        const chosen = [typed.lentRoles ?? []].flat();
+        const roles = STEP_ROLES.filter((role) => chosen.includes(role));
+        if (roles.length === 0) found.push(new Refusal(organisationRefusals.stepsMissing, { field: 'lentRoles' }));
+        refuseAll(found);
+        if (from === undefined || lastDay === undefined) return;
+        const toPerson = await demandPerson(trx, textOf(typed, 'lentTo'), 'lentTo');
+        await delegate(trx, { fromPost: appointment.post, toPerson, roles, from, until: lastDay.add({ days: 1 }), reason }, order);
+      });
+      if (mistakes.length > 0) return await drawAppointment(request, reply, id, typed, mistakes);
+      return backToList(request, reply, app, appointment.institution, 'delegated');
+    },
+  );
+}
+
+async function demandPerson(trx: Transaction, id: string, field: string): Promise<string> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+  const found = isId ? await trx.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst() : undefined;
+  if (found === undefined) throw new Refusal(organisationRefusals.personUnknown, { field });
+  return found.id;
+}
+
+const backToList = (request: FastifyRequest, reply: FastifyReply, app: FastifyInstance, institution: string, done: string): FastifyReply =>
+  seeOther(
+    reply,
+    app.pageContext(request, reply),
+    `/administration/appointments?institution=${encodeURIComponent(institution)}&done=${done}`,
+  );
+
+function officerWords({ organisation }: Services, actor: string, language: 'zh-CN' | 'en'): string | undefined {
+  const [kind, id = ''] = actor.split('/');
+  const officer = kind === 'appointment' ? organisation.describe(id) : undefined;
+  return officer && `${officer.post[language]}${language === 'en' ? ', ' : '，'}${officer.institution[language]}`;
+}
+
+function stepWords({ organisation }: Services, { mandate, role }: { readonly mandate: string; readonly role: string }): LocalText {
+  const title =
+    mandate === '*'
+      ? { 'zh-CN': '本机构全部职责', en: 'every function held here' }
+      : (organisation.mandate(mandate)?.title ?? { 'zh-CN': mandate, en: mandate });
+  return { 'zh-CN': `${title['zh-CN']}：${roleWords(role)['zh-CN']}`, en: `${title.en}: ${roleWords(role).en}` };
+}
