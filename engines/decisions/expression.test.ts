@@ -86,6 +86,12 @@ test('the batch door describes a model, runs its knowledge and names what is wro
   assert.equal(((await answer({ decision: 'd' }, String)).error as { code: string }).code, 'invalid-request');
 });
 
+test('the only decision of a model answers to the name of the model', async () => {
+  const model = await compileDecisions(definitions([decision('d', literal('1'))]));
+  assert.equal(model.decide('test', {}).result, 1);
+  assert.throws(() => model.decide('other', {}), /no decision "other"; it has: d/);
+});
+
 test('a compiled model holds nothing of one question for the next', async () => {
   const model = await compileDecisions(definitions([input('x'), decision('d', literal('x'), { inputs: ['x'] })]));
   assert.equal(model.decide('d', { x: 1 }).result, 1);

@@ -72,7 +72,7 @@ export class DecisionModel {
   /**
    * Decides.
    *
-   * @param decision name or id of the decision; a file with one decision answers to any name of its model too
+   * @param decision name or id of the decision; the only decision of a model answers to the model's name too
    * @param inputs plain values by the names of the input data; what is missing is null
    * @returns the result as plain values, and which rules gave it
    * @throws UnknownDecisionError if there is no such decision
@@ -86,7 +86,10 @@ export class DecisionModel {
 
   /** Decides over FEEL values. */
   decideFeel(decision: string, given: FeelContext): FeelOutcome {
-    const node = this.#find('decision', this.#graph.decisions, decision);
+    const { decisions, definitions } = this.#graph;
+    const [only] = decisions;
+    const node =
+      only !== undefined && decisions.length === 1 && decision === definitions.name ? only : this.#find('decision', decisions, decision);
     return this.#run(() => new Run(given).valueOf(node));
   }
 

@@ -14,7 +14,7 @@ function parseEnd(text: string): FeelValue | undefined {
   const call = CALL.exec(text);
   if (call !== null) return readers[call[1] as keyof typeof readers](call[2] ?? '');
   if (/^"[^"]*"$/.test(text)) return text.slice(1, -1);
-  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) ? parseNumber(text) : undefined;
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? parseNumber(text) : undefined;
 }
 
 /** Reads a range literal (DMN 1.5, grammar rule 66): one end may be left out if its side is open; undefined if the text is none. */

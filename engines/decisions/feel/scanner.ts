@@ -12,7 +12,7 @@ const KEYWORDS = new Set(
 
 /** Far more than decimal128 keeps, and few enough to read at once. */
 const MOST_DIGITS = 5000;
-const NUMBER = /(?:\d+(?:\.(?!\.)\d+)?|\.\d+)/y;
+const NUMBER = /(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const ESCAPES: Readonly<Record<string, string>> = { "'": "'", '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t' };
 
 /** Walks over a FEEL text; the parser asks for the token it can use here, since names depend on the scope. */

@@ -9,6 +9,16 @@ import { compileExpression } from '../expression.ts';
 const TRUE = `
 5 in ( <=5 )
 not(5 in ( (5..10] ))
+1.2e3 = 1.2*10**3
+-4 ** 2 = 16
+-@"P1D" = @"P1D" * -1
+is(range("[18..21)"), [18..21))
+is(range("[2..)"), (>=2))
+is(range("(..2)"), (<2))
+range("") = null
+range("[..]") = null
+[ {x:1, y:2}, {x:2} ].y = [2, null]
+[for d in @"2021-01-01"..@"2021-01-03" return d.day] = [[1, 2, 3]]
 5 in ( [5..10] )
 5 in (4, 5, 6)
 not(5 in (<5, >5))

@@ -49,7 +49,7 @@ function makeTime(hour: FeelNumber, minute: FeelNumber, second: FeelNumber, offs
 }
 
 const SEPARATORS = [' ', ',', '.', null];
-const NUMERAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+const NUMERAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Reads a number with grouping and decimal separators (DMN 1.5, table 72, footnote 1). */
 function toNumber(from: string, grouping: string | null, decimal: string | null): FeelValue {
