@@ -38,13 +38,17 @@ export function declareAccess(app: FastifyInstance): void {
     if (access === undefined) throw new Error(`${route.method} ${route.url} does not declare its access`);
     for (const method of [route.method].flat()) if (method !== 'HEAD') app.declaredRoutes.push({ method, url: route.url, access });
   });
-  app.addHook('preHandler', async (request, reply) => {
-    const { access, withoutFormToken } = request.routeOptions.config;
+  // Before anything of the request is looked at: what is wrong with it would tell a stranger that there is something.
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
     if (access !== undefined && access !== 'public') {
       if (request.viewer === undefined || (request.viewer.secondFactorDue && access !== 'account'))
         throw new Refusal(platformRefusals.notFound);
       if (access === 'post' && request.viewer.personId === undefined) throw new Refusal(platformRefusals.notFound);
     }
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    const { withoutFormToken } = request.routeOptions.config;
     if (changes(request.method) && withoutFormToken !== true && !request.is404) {
       await new Promise<void>((settle, fail) =>
         app.csrfProtection(request, reply, (error?: unknown) => (error === undefined ? settle() : fail(error))),
