@@ -2,16 +2,12 @@ import type { Procedure } from '../procedures/index.ts';
 
 type Searched = Pick<Procedure, 'code' | 'title' | 'summary' | 'purpose' | 'keywords'>;
 
-/** Latin words whole; runs of Chinese by overlapping pairs, so that 网站备案 is found in 备案网站. */
-function termsOf(text: string): readonly string[] {
-  const plain = text.normalize('NFKC').toLowerCase();
-  const latin = plain.match(/[a-z0-9]+/g) ?? [];
-  const chinese = (plain.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => {
-    const letters = [...run];
-    return letters.length === 1 ? letters : letters.slice(0, -1).map((letter, index) => letter + (letters[index + 1] ?? ''));
-  });
-  return [...latin, ...chinese];
-}
+/** Latin words, and runs of Chinese that nothing separates. */
+const termsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[a-z0-9]+|\p{Script=Han}+/gu) ?? [];
 
 /**
  * The services that hold every word of a search, in either language, best first: a word in the title counts most, then a keyword.
@@ -35,11 +31,21 @@ function score(service: Searched, terms: readonly string[]): number {
     [`${service.summary['zh-CN']} ${service.summary.en} ${service.purpose['zh-CN']} ${service.purpose.en} ${service.code}`, 1],
   ];
   const plain = parts.map(([text, weight]) => [text.normalize('NFKC').toLowerCase(), weight] as const);
+  const weightOf = (piece: string): number => Math.max(0, ...plain.map(([text, weight]) => (text.includes(piece) ? weight : 0)));
   let total = 0;
   for (const term of terms) {
-    const best = Math.max(0, ...plain.map(([text, weight]) => (text.includes(term) ? weight : 0)));
+    const best = /^[a-z0-9]/.test(term) ? weightOf(term) : weightOfRun(term, weightOf);
     if (best === 0) return 0;
     total += best;
   }
   return total;
+}
+
+/** Chinese is written without blanks: 网站备案 is found where 网站 and 备案 are, for each of its characters stands in a pair that is. */
+function weightOfRun(run: string, weightOf: (piece: string) => number): number {
+  const letters = [...run];
+  if (letters.length === 1) return weightOf(run);
+  const pairs = letters.slice(0, -1).map((letter, index) => weightOf(letter + (letters[index + 1] ?? '')));
+  const isWhole = letters.every((_, index) => (pairs[index - 1] ?? 0) > 0 || (pairs[index] ?? 0) > 0);
+  return isWhole ? Math.max(...pairs) : 0;
 }

@@ -6,6 +6,7 @@ import {
   documentList,
   type Html,
   html,
+  inData,
   insetText,
   notificationBanner,
   type PageContext,
@@ -51,7 +52,7 @@ ${row.is_example && insetText(t('documents.example'))}
 ${section({
   title: t('documents.facts'),
   content: summaryList([
-    { key: t('documents.number'), value: code(row.number) },
+    { key: t('documents.number'), value: code(inData(context, row.number)) },
     { key: t('documents.issuer'), value: row.issuer_name[language] },
     { key: t('documents.issuedOn'), value: time(context, row.issued_on) },
     {
@@ -87,13 +88,16 @@ ${
     {
       variant: 'citizen',
       islands: ['copy'],
-      before: breadcrumbs(context, [{ text: t('documents.verify.title'), href: context.href('/verify') }, { text: row.number }]),
+      before: breadcrumbs(context, [
+        { text: t('documents.verify.title'), href: context.href('/verify') },
+        { text: inData(context, row.number) },
+      ]),
     },
   );
 }
 
 const paper = (context: PageContext, row: DocumentRow, language: 'zh-CN' | 'en'): Html =>
-  html`<article class="app-paper" aria-label="${context.t('documents.text')}"><p class="app-paper__number">${row.issuer_name[language]}</p><p class="app-paper__number">${code(row.number)}</p>${row.body[language].map(paperBlock)}</article>`;
+  html`<article class="app-paper" aria-label="${context.t('documents.text')}"><p class="app-paper__number">${row.issuer_name[language]}</p><p class="app-paper__number">${code(inData(context, row.number))}</p>${row.body[language].map(paperBlock)}</article>`;
 
 function paperBlock(block: Block): Html {
   switch (block.kind) {

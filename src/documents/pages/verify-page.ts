@@ -7,6 +7,7 @@ import {
   form,
   type Html,
   html,
+  inData,
   type PageContext,
   searchForm,
   section,
@@ -79,7 +80,7 @@ function outcome(context: PageContext, query: string, result: VerifyResult): Htm
     });
   const { row } = result;
   return html`${verdict(context, row, undefined)}${summaryList([
-    { key: t('documents.number'), value: code(row.number) },
+    { key: t('documents.number'), value: code(inData(context, row.number)) },
     { key: t('documents.issuer'), value: row.issuer_name[language] },
     { key: t('documents.issuedOn'), value: time(context, row.issued_on) },
   ])}<p class="govuk-body">${t('documents.verify.numberText')}</p>`;

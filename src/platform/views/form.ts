@@ -57,14 +57,23 @@ export interface FormOptions {
   readonly attributes?: ExtraAttributes | undefined;
 }
 
+/** One token a page: each that is made anew puts a new secret into the browser, and the forms drawn before would be refused. */
+const tokens = new WeakMap<object, string | undefined>();
+function tokenOf(context: Pick<PageContext, 'csrfToken'>): string | undefined {
+  if (!tokens.has(context)) tokens.set(context, context.csrfToken);
+  return tokens.get(context);
+}
+
 /** A form that changes something. It carries the token against forged requests, so that no page can forget it. */
-export const form = (context: Pick<PageContext, 'csrfToken'>, options: FormOptions): Html =>
-  html`<form method="post" action="${options.action}" novalidate${attributes({
+export function form(context: Pick<PageContext, 'csrfToken'>, options: FormOptions): Html {
+  const token = tokenOf(context);
+  return html`<form method="post" action="${options.action}" novalidate${attributes({
     enctype: options.hasFiles === true ? 'multipart/form-data' : undefined,
     id: options.id,
     class: options.classes,
     ...options.attributes,
-  })}>${context.csrfToken !== undefined && html`<input type="hidden" name="_csrf" value="${context.csrfToken}">`}${options.content}</form>`;
+  })}>${token !== undefined && html`<input type="hidden" name="_csrf" value="${token}">`}${options.content}</form>`;
+}
 
 /** A form that only asks: its answers stand in the address. */
 export const searchForm = (options: Omit<FormOptions, 'hasFiles'>): Html =>

@@ -82,6 +82,10 @@ export function panel(options: PanelOptions): Html {
 /** A run of text in the other language. */
 export const inLanguage = (language: 'zh-CN' | 'en', text: Content): Html => html`<span lang="${language}">${text}</span>`;
 
+/** Text from the data, which is Chinese: on an English page it is marked as such, so that it is read aloud and drawn rightly. */
+export const inData = (context: Words, text: string): Content =>
+  context.t.language === 'en' && /\p{Script=Han}/u.test(text) ? inLanguage('zh-CN', text) : text;
+
 /** A number or code of a document, in a face that aligns. */
 export const code = (text: Content): Html => html`<span class="app-code">${text}</span>`;
 

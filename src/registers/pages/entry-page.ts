@@ -9,6 +9,7 @@ import {
   type Html,
   html,
   identityBar,
+  inData,
   insetText,
   type PageContext,
   section,
@@ -48,10 +49,10 @@ export function entryPage(context: PageContext, options: EntryPageOptions): Html
     context,
     `${heading} ${key}`,
     html`${identityBar({
-      title: heading === '' ? key : heading,
+      title: inData(context, heading === '' ? key : heading),
       caption: definition.title[language],
       status: state,
-      facts: [{ key: definition.fields[definition.key]?.title[language] ?? '', value: code(key) }],
+      facts: [{ key: definition.fields[definition.key]?.title[language] ?? '', value: code(inData(context, key)) }],
     })}
 ${
   shown !== undefined && shown.until !== null
@@ -94,7 +95,7 @@ ${
         title: document.title[language],
         href: context.href(`/verify/${document.verificationCode}`),
         format: 'PDF, JSON',
-        number: document.number,
+        number: inData(context, document.number),
         date: document.issuedOn,
       })),
     ),
@@ -106,7 +107,7 @@ ${
       before: breadcrumbs(context, [
         { text: t('site.registers'), href: context.href('/registers') },
         { text: definition.title[language], href: context.href(`/registers/${definition.code}`) },
-        { text: key },
+        { text: inData(context, key) },
       ]),
     },
   );
@@ -126,7 +127,7 @@ function fieldValue(context: PageContext, field: RegisterField, value: unknown) 
   const words = valueWords(field, value, context.language);
   if (words === '') return context.t('registers.entry.noValue');
   if (field.date === true && /^\d{4}-\d{2}-\d{2}$/.test(words)) return time(context, Temporal.PlainDate.from(words));
-  return field.code === true ? code(words) : words;
+  return field.code === true ? code(inData(context, words)) : inData(context, words);
 }
 
 /** What this version changed against the one before it. */

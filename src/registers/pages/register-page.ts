@@ -10,6 +10,7 @@ import {
   type Html,
   hidden,
   html,
+  inData,
   type PageContext,
   pagination,
   searchForm,
@@ -23,6 +24,8 @@ import './registers-page.ts';
 
 /** Beyond this a search is counted no further. */
 export const MOST_COUNTED = 1000;
+/** Groups of more filters than this fold. */
+const FOLDED_FROM = 4;
 /** Columns beside the key that fit a screen. */
 const COLUMNS = 5;
 
@@ -63,7 +66,7 @@ ${deskTable(context, {
   rows: options.rows.map((row) => ({
     id: row.key,
     href: context.href(searchAddress(`${path}/${encodeURIComponent(row.key)}`, { on: search.on }, today)),
-    cells: [code(row.key), ...columnsOf(definition).map(([name, field]) => cell(field, row.data[name], language))],
+    cells: [code(inData(context, row.key)), ...columnsOf(definition).map(([name, field]) => cell(context, field, row.data[name]))],
   })),
   empty: emptyState(context, {
     title: t('registers.none'),
@@ -99,9 +102,9 @@ const columnsOf = (definition: RegisterDefinition): readonly (readonly [string, 
   return [...searched, ...dates, ...rest].slice(0, COLUMNS);
 };
 
-const cell = (field: RegisterField, value: unknown, language: 'zh-CN' | 'en') => {
-  const words = valueWords(field, value, language);
-  return field.code === true && words !== '' ? code(words) : words;
+const cell = (context: PageContext, field: RegisterField, value: unknown) => {
+  const words = valueWords(field, value, context.language);
+  return field.code === true && words !== '' ? code(inData(context, words)) : inData(context, words);
 };
 
 function searchBox(context: PageContext, path: string, search: Search): Html {
@@ -133,8 +136,8 @@ function filters(context: PageContext, { definition, search }: RegisterPageOptio
       }),
     }));
   // Long lists of choices fold, so that the results stay in sight on a narrow screen.
-  const short = groups.filter((group) => group.links.length <= 8);
-  const long = groups.filter((group) => group.links.length > 8);
+  const short = groups.filter((group) => group.links.length <= FOLDED_FROM);
+  const long = groups.filter((group) => group.links.length > FOLDED_FROM);
   const panel = filterPanel(context, short, chosen.length > 0 ? { clearHref: at({ filters: [] }) } : {});
   return html`<div>${panel}${long.map(
     (group) =>

@@ -5,6 +5,7 @@ import {
   emptyState,
   type Html,
   html,
+  inData,
   type PageContext,
   pagination,
   searchForm,
@@ -64,7 +65,7 @@ export function websiteQueryPage(context: PageContext, options: WebsiteQueryPage
         href: context.href(`/registers/${definition.code}/${encodeURIComponent(row.key)}`),
         cells: fields.map(({ name, field }) => {
           const words = valueWords(field, row.data[name], language);
-          return field.code === true ? code(words) : words;
+          return field.code === true ? code(inData(context, words)) : inData(context, words);
         }),
       })),
       empty: emptyState(context, {
