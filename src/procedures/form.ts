@@ -6,6 +6,8 @@ import { formats } from './formats.ts';
 
 export const formRefusals = {
   fieldRequired: { code: 'field-required', status: 422, legalBasis: 'Administrative Licensing Law, art. 32' },
+  choiceRequired: { code: 'choice-required', status: 422, legalBasis: 'Administrative Licensing Law, art. 32' },
+  fileRequired: { code: 'file-required', status: 422, legalBasis: 'Administrative Licensing Law, art. 32' },
   fieldUnknown: { code: 'field-unknown', status: 422 },
   fieldTooShort: { code: 'field-too-short', status: 422 },
   fieldTooLong: { code: 'field-too-long', status: 422 },
@@ -142,11 +144,32 @@ export function findMistakes(form: Form, data: unknown, page?: FormPage): readon
   return [...refusals.values()].sort((a, b) => order.indexOf(a.field ?? '') - order.indexOf(b.field ?? ''));
 }
 
+/** An answer that is missing: to be entered, chosen, agreed to or attached. */
+function missingAnswer(field: Field | undefined, pointer: string): Refusal {
+  const title = field?.title ?? { 'zh-CN': pointer, en: pointer };
+  return new Refusal(field === undefined ? formRefusals.fieldRequired : MISSING[field.widget], { field: pointer, values: { title } });
+}
+
+const MISSING: Readonly<Record<Field['widget'], Rule>> = {
+  text: formRefusals.fieldRequired,
+  textarea: formRefusals.fieldRequired,
+  number: formRefusals.fieldRequired,
+  date: formRefusals.fieldRequired,
+  radios: formRefusals.choiceRequired,
+  select: formRefusals.choiceRequired,
+  checkboxes: formRefusals.choiceRequired,
+  checkbox: formRefusals.fieldAgree,
+  file: formRefusals.fileRequired,
+};
+
+/** Whether nothing was answered where something has to be. */
+export const isMissing = (refusal: Refusal): boolean => Object.values(MISSING).includes(refusal.rule);
+
 function missingWithin(form: Form, refusal: Refusal): readonly Refusal[] {
   if (refusal.rule !== formRefusals.fieldRequired || form.fields.has(refusal.field ?? '')) return [refusal];
   return [...form.fields.values()]
     .filter((field) => field.required && field.pointer.startsWith(`${refusal.field}/`))
-    .map((field) => new Refusal(formRefusals.fieldRequired, { field: field.pointer, values: { title: field.title } }));
+    .map((field) => missingAnswer(field, field.pointer));
 }
 
 function refusalOf(form: Form, error: ErrorObject): Refusal {
@@ -156,7 +179,7 @@ function refusalOf(form: Form, error: ErrorObject): Refusal {
   const at = (values: Readonly<Record<string, string | number>> = {}) => ({ field: pointer, values: { title, ...values } });
   switch (error.keyword) {
     case 'required':
-      return new Refusal(formRefusals.fieldRequired, at());
+      return missingAnswer(form.fields.get(pointer), pointer);
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return new Refusal(formRefusals.fieldUnknown, {
@@ -165,10 +188,9 @@ function refusalOf(form: Form, error: ErrorObject): Refusal {
       });
     case 'minLength':
     case 'minItems':
-      return new Refusal(
-        error.params.limit === 1 ? formRefusals.fieldRequired : formRefusals.fieldTooShort,
-        at({ limit: error.params.limit }),
-      );
+      return error.params.limit === 1
+        ? missingAnswer(form.fields.get(pointer), pointer)
+        : new Refusal(formRefusals.fieldTooShort, at({ limit: error.params.limit }));
     case 'maxLength':
     case 'maxItems':
       return new Refusal(formRefusals.fieldTooLong, at({ limit: error.params.limit }));

@@ -60,9 +60,9 @@ test('every rule of a page that is broken is named at once, each in the readerâ€
     'Resident identity number: not a valid identity number (18 characters; date or check digit does not fit)',
     'Document valid until: there is no such day; enter day, month and year, for example 9 3 2030',
     'Mobile number: enter 11 digits, for example 13800000000',
-    'Answer this: Emergency mobile number',
+    'Enter: Emergency mobile number',
     'E-mail address: enter a whole e-mail address, for example name@example.cn',
-    'Answer this: Scan of the identity document',
+    'Attach: Scan of the identity document',
   ]);
   assert.match(answer.body, /name="\/principal\/idValidUntil-day" type="text" value="30"/);
   assert.equal(read((await draftRow(draft)).data, 'principal', 'name'), undefined);

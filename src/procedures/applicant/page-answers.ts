@@ -1,7 +1,7 @@
 import type { Upload } from '../../platform/http/forms.ts';
 import { Refusal, refuseAll } from '../../platform/http/refusal.ts';
 import type { Services } from '../../services.ts';
-import { type FormPage, findMistakes, formRefusals, readPointer, withPointer } from '../form.ts';
+import { type FormPage, findMistakes, isMissing, readPointer, withPointer } from '../form.ts';
 import type { Procedure } from '../library.ts';
 import { notFound } from './access.ts';
 import { keepUpload } from './attachments.ts';
@@ -82,7 +82,7 @@ function withoutWrong(
 ): Readonly<Record<string, unknown>> {
   let data = wanted;
   for (const { pointer } of page.fields) {
-    const isWrong = mistakes.some((each) => each.field === pointer && each.rule !== formRefusals.fieldRequired);
+    const isWrong = mistakes.some((each) => each.field === pointer && !isMissing(each));
     if (isWrong) data = withPointer(data, pointer, readPointer(before, pointer));
   }
   return data;

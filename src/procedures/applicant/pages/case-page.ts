@@ -68,8 +68,8 @@ export function partyCasePage(context: PageContext, options: PartyCasePage): Htm
       ...(options.notice === undefined ? {} : { banner: notificationBanner(context, { kind: 'success', content: options.notice }) }),
       main: html`${standing.text}${standing.findings.length > 0 && findingTable(context, procedure.form, standing.findings)}${reasons(context, options)}
 ${acts(context, options)}
-${options.clocks.map((clock) => clockStrip(context, clock))}
 ${view.documents.length > 0 && section({ title: t('applicant.case.documents'), id: 'documents', content: documents(context, view.documents) })}
+${options.clocks.map((clock) => clockStrip(context, clock))}
 ${section({
   title: t('applicant.case.filed'),
   id: 'filed',

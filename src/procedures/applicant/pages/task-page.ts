@@ -7,6 +7,7 @@ import {
   checkboxes,
   clockStrip,
   code,
+  details,
   documentList,
   errorSummary,
   form,
@@ -159,9 +160,15 @@ function act(context: PageContext, options: TaskPage): Html {
         value: each.code,
         text: each.title[language],
         ...(each.needs === undefined ? {} : { hint: t(`applicant.task.needs.${each.needs}`) }),
-        ...(each.needs === 'findings' ? { conditional: findingChoice(context, options, errorOf('findings')) } : {}),
       })),
-    })}${textarea(context, { name: 'reasons', label: t('applicant.task.reasons'), hint: t('applicant.task.reasonsHint'), value: input.reasons, rows: 3, maxLength: 2000, error: errorOf('reasons') })}${button({ text: t('applicant.task.submit') })}`,
+    })}${
+      definition.outcomes.some((each) => each.needs === 'findings') &&
+      details({
+        summary: t('applicant.task.findings'),
+        isOpen: input.findings.length > 0 || errorOf('findings') !== undefined,
+        content: findingChoice(context, options, errorOf('findings')),
+      })
+    }${textarea(context, { name: 'reasons', label: t('applicant.task.reasons'), hint: t('applicant.task.reasonsHint'), value: input.reasons, rows: 3, maxLength: 2000, error: errorOf('reasons') })}${button({ text: t('applicant.task.submit') })}`,
   });
 }
 
@@ -171,7 +178,7 @@ function findingChoice(context: PageContext, { view, input, catalogue }: TaskPag
   const { fields } = view.procedure.form;
   return checkboxes(context, {
     name: 'findings',
-    legend: t('applicant.task.findings'),
+    legend: t('applicant.task.findingsLegend'),
     legendSize: 's',
     hint: t('applicant.task.findingsHint'),
     isSmall: true,
