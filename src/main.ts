@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   account: async () => (await import('./commands/account.ts')).account,
   procedure: async () => (await import('./commands/procedure.ts')).procedure,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  decide: async () => (await import('./commands/decide.ts')).decide,
   ask: async () => (await import('./commands/ask.ts')).ask,
   batch: async () => (await import('./commands/batch.ts')).batch,
 };
@@ -23,6 +24,7 @@ const help = `mandate COMMAND [arguments]
   account create EMAIL NAME     make the first accounts of a ministry without example data
   procedure check|try FOLDER    validate a procedure's folder; run its examples
   verify                        walk every chain of events and tell what was altered
+  decide FILE DECISION INPUT    decide by a DMN model, and say why
   ask QUESTION                  put a question to the organisation, in Chinese or English
   batch ENGINE                  one JSON object a line in, one a line out
 

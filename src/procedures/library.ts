@@ -77,7 +77,10 @@ export async function compileProcedure(where: string, files: Readonly<Record<str
     processId,
     rules,
     texts,
-    warnings: plan.warnings.map((each) => `${where}/process.bpmn: ${each.element}: ${each.reason}`),
+    warnings: [
+      ...plan.warnings.map((each) => `${where}/process.bpmn: ${each.element}: ${each.reason}`),
+      ...[...rules].flatMap(([name, model]) => model.warnings.map((each) => `${where}/rules/${name}.dmn: ${each.table}: ${each.message}`)),
+    ],
   };
   const mistakes = findContradictions(procedure).map(([path, rule]) => `${where}/procedure.yaml:${yaml.lineOf(path)}: ${rule}`);
   if (mistakes.length > 0) throw new DataFileError(mistakes);
