@@ -56,7 +56,7 @@ function checkOutgoing(building: Building, node: NodeDraft): void {
     building.refuse(node.id, 'default', 'this kind of gateway has no default flow');
 }
 
-/** After an event-based gateway stand events that wait, or receive tasks without boundary events (BPMN 2.0.2, 10.6.6). */
+/** After an event-based gateway stand events that wait, or receive tasks without boundary events (BPMN 2.0.2, 10.6). */
 function checkEventGateway(building: Building, node: NodeDraft): void {
   if (node.outgoing.length === 0) building.refuse(node.id, 'gateway-flows', 'an event-based gateway needs outgoing flows');
   if (node.kind === 'eventBased' && node.instantiate && node.incoming.length > 0)

@@ -1,6 +1,6 @@
 import type { Building } from './building.ts';
 import { attributes, child, children, is, label, type ModdleElement, text, truth } from './elements.ts';
-import type { TimerRule, Trigger } from './plan.ts';
+import type { IsoRule, TimerRule, Trigger } from './plan.ts';
 import { isTimerText } from './timers.ts';
 
 /** Where an event stands decides what may trigger it (BPMN 2.0.2, tables 10.84, 10.86, 10.88 to 10.91). */
@@ -107,7 +107,7 @@ function timerTrigger(building: Building, event: ModdleElement, definition: Modd
     );
   const [property] = given;
   const iso = property === undefined ? undefined : isoRule(building, event, definition, property);
-  const rule = named === 0 ? iso : boundRule(building, event, bound);
+  const rule = named === 0 ? iso : boundRule(building, event, bound, iso);
   return rule === undefined ? undefined : { on: 'timer', rule, attributes: bound };
 }
 
@@ -115,16 +115,21 @@ function timerTrigger(building: Building, event: ModdleElement, definition: Modd
  * What a clock or a count of working days says holds; an ISO 8601 text beside it is for modelers that know no clocks. It is
  * checked all the same.
  */
-function boundRule(building: Building, event: ModdleElement, bound: Readonly<Record<string, string>>): TimerRule | undefined {
-  if (bound.clock !== undefined) return { kind: 'clock', clock: bound.clock };
+function boundRule(
+  building: Building,
+  event: ModdleElement,
+  bound: Readonly<Record<string, string>>,
+  beside: IsoRule | undefined,
+): TimerRule | undefined {
+  if (bound.clock !== undefined) return { kind: 'clock', clock: bound.clock, beside };
   const days = building.feel(event, 'workingDays', bound.workingDays ?? '');
-  return days === undefined ? undefined : { kind: 'workingDays', days };
+  return days === undefined ? undefined : { kind: 'workingDays', days, beside };
 }
 
 const kinds = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const;
 
 /** ISO 8601 text is checked here; what only looks like it is refused, anything else is FEEL that gives such text. */
-function isoRule(building: Building, event: ModdleElement, definition: ModdleElement, property: keyof typeof kinds): TimerRule | undefined {
+function isoRule(building: Building, event: ModdleElement, definition: ModdleElement, property: keyof typeof kinds): IsoRule | undefined {
   const source = child(definition, property);
   const body = (source && text(source, 'body')?.trim()) ?? '';
   const kind = kinds[property];

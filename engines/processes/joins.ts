@@ -100,7 +100,7 @@ function complexView(run: Run, node: Gateway, scope: number, waitingForStart: bo
   return { ...counts, activationCount: Object.values(counts).reduce((sum, count) => sum + count, 0), waitingForStart };
 }
 
-/** First phase of a complex gateway: as soon as its condition holds it goes on with the tokens that are there (13.4.4). */
+/** First phase of a complex gateway: as soon as its condition holds it goes on with the tokens that are there (13.4.5). */
 function activate(run: Run, node: Gateway, scope: number): void {
   if (node.activation === undefined || run.get(scope).resets?.[node.id] !== undefined) return;
   const view = complexView(run, node, scope, true);

@@ -13,8 +13,14 @@ export type Attributes = Readonly<Record<string, string>>;
 /** When a timer is due: ISO 8601 text, a FEEL expression giving one, a named clock, or working days the caller counts. */
 export type TimerRule =
   | { readonly kind: 'date' | 'duration' | 'cycle'; readonly value: string | Expression }
-  | { readonly kind: 'clock'; readonly clock: string }
-  | { readonly kind: 'workingDays'; readonly days: number | Expression };
+  | { readonly kind: 'clock'; readonly clock: string; readonly beside: IsoRule | undefined }
+  | { readonly kind: 'workingDays'; readonly days: number | Expression; readonly beside: IsoRule | undefined };
+
+/** An ISO 8601 text beside a clock or working days tells those who know neither when the timer is about due. */
+export interface IsoRule {
+  readonly kind: 'date' | 'duration' | 'cycle';
+  readonly value: string | Expression;
+}
 
 /** One event definition, resolved. */
 export type Trigger =

@@ -133,7 +133,7 @@ export type Effect =
       readonly type: 'startTimer';
       readonly timer: number;
       readonly element: string;
-      /** instant in ISO 8601 */
+      /** instant in ISO 8601; beside a clock or working days only what the model says to those who know neither */
       readonly due?: string;
       readonly clock?: string;
       readonly workingDays?: number;

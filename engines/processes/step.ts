@@ -120,7 +120,7 @@ export function step(plan: Plan, state: State, event: Event, observe?: Observer,
   const after = carry(run, () => {
     isHeard = take(run, event);
   });
-  return isHeard ? after : { state, effects: [] };
+  return isHeard || run.error !== undefined ? after : { state, effects: [] };
 }
 
 /** Gives an event to whoever waits for it; false if nobody does. */

@@ -1,6 +1,6 @@
 import { fire } from './catching.ts';
 import { listening } from './listening.ts';
-import type { Attributes, Node, TimerRule, Trigger } from './plan.ts';
+import type { Attributes, IsoRule, Node, TimerRule, Trigger } from './plan.ts';
 import { type Run, RunFailure } from './run.ts';
 import type { Timer } from './state.ts';
 import { later, schedule } from './timers.ts';
@@ -13,9 +13,10 @@ export function startTimer(run: Run, id: number, node: Node, def: number, trigge
   const common = { type: 'startTimer', timer, element: node.id, attributes } as const;
   const base = { id: timer, at: node.id, ...(def === 0 ? {} : { def }) };
   if (rule.kind === 'clock' || rule.kind === 'workingDays') {
-    item.timers = [...(item.timers ?? []), base];
-    if (rule.kind === 'workingDays') run.effects.push({ ...common, workingDays: workingDays(run, id, node, rule.days) });
-    else run.effects.push({ ...common, clock: rule.clock });
+    const due = rule.beside === undefined ? {} : { due: scheduled(run, id, node, rule.beside).first };
+    item.timers = [...(item.timers ?? []), { ...base, ...due }];
+    if (rule.kind === 'workingDays') run.effects.push({ ...common, ...due, workingDays: workingDays(run, id, node, rule.days) });
+    else run.effects.push({ ...common, ...due, clock: rule.clock });
     return;
   }
   const { first, every, left } = scheduled(run, id, node, rule);
@@ -29,12 +30,7 @@ function workingDays(run: Run, id: number, node: Node, days: Extract<TimerRule, 
   return value;
 }
 
-function scheduled(
-  run: Run,
-  id: number,
-  node: Node,
-  rule: Extract<TimerRule, { kind: 'date' | 'duration' | 'cycle' }>,
-): ReturnType<typeof schedule> {
+function scheduled(run: Run, id: number, node: Node, rule: IsoRule): ReturnType<typeof schedule> {
   const value = typeof rule.value === 'string' ? rule.value : rule.value.evaluate(variablesAt(run, id));
   try {
     return schedule(rule.kind, String(value), run.now, run.plan.timeZone);

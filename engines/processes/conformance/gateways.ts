@@ -27,7 +27,7 @@ const eventBased = (attributes: string, start: string): string =>
 export const gateways: readonly ConformanceCase[] = [
   {
     feature: 'exclusive: the first flow whose condition holds',
-    clause: '13.4.2',
+    clause: '13.4',
     model: diamond(exclusive, exclusive, both),
     variables: ab,
     ran: ['Task1', 'Task3'],
@@ -35,7 +35,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'exclusive: the second flow',
-    clause: '13.4.2',
+    clause: '13.4',
     model: diamond(exclusive, exclusive, both),
     variables: b,
     ran: ['Task2', 'Task3'],
@@ -43,7 +43,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'exclusive: no way out and no default fails',
-    clause: '13.4.2',
+    clause: '13.4',
     model: diamond(exclusive, exclusive, both),
     variables: c,
     ran: [],
@@ -52,7 +52,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'exclusive: default flow',
-    clause: '13.4.2',
+    clause: '13.4',
     model: model(
       `<s/><exclusiveGateway id="g" default="g-t2"/><T1/><T2/><e/><endEvent id="e2"/>{s > g}{g > t1 if ${hasA}}{g > t2}{t1 > e}{t2 > e2}`,
     ),
@@ -62,7 +62,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'exclusive: a condition whose variable is missing does not hold',
-    clause: '13.4.2',
+    clause: '13.4',
     model: model(
       `<s/><exclusiveGateway id="g" default="g-t2"/><T1/><T2/><e/><endEvent id="e2"/>{s > g}{g > t1 if absent > 3}{g > t2}{t1 > e}{t2 > e2}`,
     ),
@@ -71,21 +71,21 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'exclusive join passes every token on',
-    clause: '13.4.2',
+    clause: '13.4',
     model: diamond(parallel, exclusive, undefined),
     ran: ['Task1', 'Task2', 'Task3', 'Task3'],
     outcome: 'completed',
   },
   {
     feature: 'parallel: split and join',
-    clause: '13.4.1',
+    clause: '13.4',
     model: diamond(parallel, parallel, undefined),
     ran: ['Task1', 'Task2', 'Task3'],
     outcome: 'completed',
   },
   {
     feature: 'parallel join after an exclusive split waits for ever',
-    clause: '13.4.1',
+    clause: '13.4',
     model: diamond(exclusive, parallel, both),
     variables: a,
     ran: ['Task1'],
@@ -94,7 +94,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'parallel: joins and splits at once',
-    clause: '13.4.1',
+    clause: '13.4',
     model: model(
       '<s/><parallelGateway id="g"/><T1/><T2/><parallelGateway id="h"/><T3/><T4/><e/><endEvent id="e2"/>{s > g > t1 > h > t3 > e}{g > t2 > h > t4 > e2}',
     ),
@@ -103,7 +103,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive: one flow',
-    clause: '13.4.3',
+    clause: '13.4',
     model: diamond(inclusive, inclusive, both),
     variables: a,
     ran: ['Task1', 'Task3'],
@@ -111,7 +111,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive: both flows join to one token',
-    clause: '13.4.3',
+    clause: '13.4',
     model: diamond(inclusive, inclusive, both),
     variables: ab,
     ran: ['Task1', 'Task2', 'Task3'],
@@ -119,7 +119,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive: no flow fails',
-    clause: '13.4.3',
+    clause: '13.4',
     model: diamond(inclusive, inclusive, both),
     variables: c,
     ran: [],
@@ -128,7 +128,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive: default only when no other',
-    clause: '13.4.3',
+    clause: '13.4',
     model: model(
       `<s/><inclusiveGateway id="g" default="g-t3"/><T1/><T2/><T3/><inclusiveGateway id="h"/><T4/><e/>{s > g}{g > t1 if ${hasA}}{g > t2 if ${hasB}}{g > t3}{t1 > h}{t2 > h}{t3 > h}{h > t4 > e}`,
     ),
@@ -138,7 +138,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive join after an exclusive split',
-    clause: '13.4.3',
+    clause: '13.4',
     model: diamond(exclusive, inclusive, both),
     variables: b,
     ran: ['Task2', 'Task3'],
@@ -146,14 +146,14 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive join after a parallel split',
-    clause: '13.4.3',
+    clause: '13.4',
     model: diamond(parallel, inclusive, undefined),
     ran: ['Task1', 'Task2', 'Task3'],
     outcome: 'completed',
   },
   {
     feature: 'inclusive split, exclusive join',
-    clause: '13.4.2',
+    clause: '13.4',
     model: diamond(inclusive, exclusive, both),
     variables: ab,
     ran: ['Task1', 'Task2', 'Task3', 'Task3'],
@@ -161,7 +161,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive split, parallel join, both taken',
-    clause: '13.4.1',
+    clause: '13.4',
     model: diamond(inclusive, parallel, both),
     variables: ab,
     ran: ['Task1', 'Task2', 'Task3'],
@@ -169,7 +169,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'inclusive split, parallel join, one taken',
-    clause: '13.4.1',
+    clause: '13.4',
     model: diamond(inclusive, parallel, both),
     variables: b,
     ran: ['Task2'],
@@ -211,7 +211,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'complex join: two of three go on',
-    clause: '13.4.4',
+    clause: '13.4',
     model: model(complex('activationCount >= 2')),
     ran: ['Task1', 'Task2', 'Task3'],
     outcome: 'waiting',
@@ -219,7 +219,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'complex join: the late token is taken at the reset',
-    clause: '13.4.4',
+    clause: '13.4',
     model: model(complex('activationCount >= 2')),
     messages: [{ name: 'u' }],
     ran: ['Task1', 'Task2', 'Task3'],
@@ -227,7 +227,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'complex split takes every flow whose condition holds',
-    clause: '13.4.4',
+    clause: '13.4',
     model: model(
       `<s/><complexGateway id="g"/><T1/><T2/><T3/><e/>{s > g}{g > t1 if ${hasA}}{g > t2 if ${hasB}}{g > t3 if false}{t1 > e}{t2 > e}{t3 > e}`,
     ),
@@ -237,7 +237,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'event-based: the first event wins',
-    clause: '13.4.5',
+    clause: '13.4',
     model: model(eventBased('', '<s/>{s > g}'), roots),
     messages: [
       { at: 'PT1S', name: 'Message' },
@@ -249,7 +249,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'event-based: timer against receive task',
-    clause: '13.4.5',
+    clause: '13.4',
     model: model(
       `<s/><eventBasedGateway id="g"/><receiveTask id="r" messageRef="msg"/><intermediateCatchEvent id="i">${timer('timeDuration', 'PT3S')}</intermediateCatchEvent><T1/><T2/><e/>{s > g > r > t1 > e}{g > i > t2 > e}`,
       roots,
@@ -261,7 +261,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'event-based that begins the process, exclusive',
-    clause: '13.4.5',
+    clause: '13.4',
     model: model(eventBased('instantiate="true"', ''), roots),
     messages: [{ name: 'Signal' }],
     ran: ['Task1'],
@@ -269,7 +269,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'event-based that begins the process, parallel: all events are needed',
-    clause: '13.4.5',
+    clause: '13.4',
     model: model(eventBased('instantiate="true" eventGatewayType="Parallel"', ''), roots),
     messages: [{ name: 'Message' }],
     ran: ['Task2'],
@@ -278,7 +278,7 @@ export const gateways: readonly ConformanceCase[] = [
   },
   {
     feature: 'event-based that begins the process, parallel: the other event comes later',
-    clause: '13.4.5',
+    clause: '13.4',
     model: model(eventBased('instantiate="true" eventGatewayType="Parallel"', ''), roots),
     messages: [
       { at: 'PT1S', name: 'Message' },
