@@ -24,7 +24,11 @@ export interface Column {
 
 type Cell = ((value: FeelValue) => boolean | null) | 'unknown';
 
-const names = { scopes: [new NameTable(['?']), new NameTable(builtIns.keys())], components: new NameTable(), types: new NameTable() };
+const names = () => ({
+  scopes: [new NameTable(['?']), new NameTable(builtIns.keys())],
+  components: new NameTable(),
+  types: new NameTable(),
+});
 const FRAME = { values: [], up: undefined };
 /** Functions whose answer depends on when they are asked. */
 const UNSTEADY = new Set(['now', 'today']);
@@ -32,7 +36,7 @@ const UNSTEADY = new Set(['now', 'today']);
 /** Reads a cell; undefined if it is broken or speaks of variables. */
 function constantTests(text: string): Tests | undefined {
   try {
-    const tests = parseTests(text, names);
+    const tests = parseTests(text, names());
     return tests.is === 'anything' || tests.tests.every(isConstant) ? tests : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -38,10 +38,10 @@ export class BoxedCompiler {
   readonly #typeNames: NameTable;
   readonly #report: (problem: Problem) => void;
 
-  /** @param components names that paths may use beside those of the types: entries of imported models */
-  constructor(types: TypeTable, components: Iterable<string>, report: (problem: Problem) => void) {
+  /** @param components names that paths may use; keys of contexts are added as they are met */
+  constructor(types: TypeTable, components: NameTable, report: (problem: Problem) => void) {
     this.#types = types;
-    this.#components = new NameTable([...types.components(), ...components]);
+    this.#components = components;
     this.#typeNames = new NameTable(types.names());
     this.#report = report;
   }

@@ -1,3 +1,4 @@
+import { NameTable } from '../feel/names.ts';
 import { Scope } from '../feel/scope.ts';
 import { BoxedCompiler } from './boxed.ts';
 import type { Definitions, Problem, Requirements } from './definitions.ts';
@@ -14,7 +15,9 @@ export class Graph {
   readonly services: readonly ServiceNode[];
   readonly imports: ReadonlyMap<string, Graph>;
   readonly #byId = new Map<string, Node>();
-  readonly #report: (problem: Problem) => void;
+  /** Names of components of types, and keys of contexts in the logic of this model and those it imports. */
+  readonly components: NameTable;
+  #report: (problem: Problem) => void;
 
   /** @param path names of the imports over which the root model reaches this one */
   constructor(definitions: Definitions, imports: ReadonlyMap<string, Graph>, path: readonly string[], report: (problem: Problem) => void) {
@@ -29,12 +32,25 @@ export class Graph {
     this.knowledge = definitions.knowledge.map(({ id, variable }) => new KnowledgeNode(id, variable.name, type(variable, id)));
     this.services = definitions.services.map(({ id, variable }) => new ServiceNode(id, variable.name, type(variable, id)));
     for (const node of [...this.inputs, ...this.decisions, ...this.knowledge, ...this.services]) this.#byId.set(node.id, node);
+    const imported = [...imports.values()].flatMap((graph) => [...graph.names(), ...graph.components.names]);
+    this.components = new NameTable([...this.types.components(), ...imported]);
+    this.#linkTwice();
+  }
+
+  /** A text may name keys of contexts that are read after it: where the first reading fails, the second knows them all. */
+  #linkTwice(): void {
+    const report = this.#report;
+    let failed = false;
+    this.#report = () => {
+      failed = true;
+    };
     this.#link();
+    this.#report = report;
+    if (failed) this.#link();
   }
 
   #link(): void {
-    const components = [...this.imports.values()].flatMap((graph) => [...graph.names()]);
-    const boxed = new BoxedCompiler(this.types, components, this.#report);
+    const boxed = new BoxedCompiler(this.types, this.components, (problem) => this.#report(problem));
     for (const [i, service] of this.definitions.services.entries()) {
       const node = this.services[i];
       if (node === undefined) continue;

@@ -47,5 +47,7 @@ export function loadModel(text: string, imports: readonly string[]): Loaded {
     return graph;
   };
   const graph = compile(root.definitions, [], (problem) => problems.push(problem));
-  return { graph, problems };
+  // A model that is read twice says twice what is wrong.
+  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return { graph, problems: [...distinct.values()] };
 }

@@ -189,6 +189,14 @@ test('an invocation binds by name', () => {
   );
 });
 
+test('keys with spaces of a context in one decision are names in another, whichever stands first', () => {
+  const parts = [
+    decision('a', literal('made.full name + made.list of all[each one = 2].each one[1]'), { decisions: ['made'] }),
+    decision('made', literal('{full name: 1, list of all: [{each one: 2}]}')),
+  ];
+  assert.equal(decide(parts, 'a'), 3);
+});
+
 test('a decision without logic is null', () => {
   assert.equal(decide([decision('d', '')], 'd'), null);
 });

@@ -6,7 +6,10 @@ import { FeelSyntaxError } from './syntax.ts';
 export interface KnownNames {
   /** Variables and functions in scope, innermost first. */
   readonly scopes: readonly NameTable[];
-  /** Names of components, which a path or a filter may use whatever the value before it turns out to be. */
+  /**
+   * Names of components, which a path or a filter may use whatever the value before it turns out to be. Keys of contexts that the text
+   * writes are added as they are read: what one decision makes another may name.
+   */
   readonly components: NameTable;
   /** Names of types in the model, with those that hold spaces or dots. */
   readonly types: NameTable;
@@ -27,8 +30,6 @@ export abstract class NameReader {
   readonly scan: Scanner;
   readonly names: KnownNames;
   protected scopes: readonly NameTable[];
-  /** Keys of contexts written in this very text. */
-  protected readonly keys = new NameTable();
   protected depth = 0;
   private failures = 0;
   protected inFilter = 0;
@@ -71,7 +72,7 @@ export abstract class NameReader {
   /** The name after a point: one that is known, or one word. */
   protected component(): string {
     const { scan } = this;
-    const tables = [this.keys, this.names.components, properties];
+    const tables = [this.names.components, properties];
     const found = this.longest(tables);
     const end = found?.end ?? wordEnd(scan.text, scan.at);
     if (end === scan.at) scan.fail('a name is missing after "."');

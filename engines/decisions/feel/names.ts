@@ -46,12 +46,15 @@ const branch = (): Branch => ({ next: new Map(), name: undefined });
 /** Names that are in scope together, to be found longest first in a text. */
 export class NameTable {
   readonly #root = branch();
+  readonly names = new Set<string>();
 
   constructor(names: Iterable<string> = []) {
     for (const name of names) this.add(name);
   }
 
   add(name: string): void {
+    if (this.names.has(name)) return;
+    this.names.add(name);
     let at = this.#root;
     for (const part of nameParts(name)) {
       let next = at.next.get(part);

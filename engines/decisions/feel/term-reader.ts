@@ -75,7 +75,7 @@ export abstract class TermReader extends NameReader {
 
   protected wordOrName(): Syntax {
     const { scan } = this;
-    const found = this.longest(this.inFilter > 0 ? [...this.scopes, this.keys, this.names.components] : this.scopes);
+    const found = this.longest(this.inFilter > 0 ? [...this.scopes, this.names.components] : this.scopes);
     const { word } = scan;
     if (found !== undefined && (found.end > scan.at + word.length || !scan.seesKeyword)) {
       const at = scan.at;
@@ -213,7 +213,7 @@ export abstract class TermReader extends NameReader {
         const key = this.key();
         entries.push([key, this.expression()]);
         own.add(key);
-        this.keys.add(key);
+        this.names.components.add(key);
       }
     } finally {
       this.scopes = outer;
