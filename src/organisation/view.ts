@@ -1,5 +1,5 @@
 import type { Plan } from './folder.ts';
-import { firstDay } from './imprecise.ts';
+import { firstDay, precisionOf } from './imprecise.ts';
 import type { Institution, LocalText } from './model.ts';
 import type { Organisation } from './organisation.ts';
 import type { InstitutionEntry, Quota } from './schemas.ts';
@@ -67,9 +67,10 @@ export function groupsUnder(sources: Sources, code: string, on: Temporal.PlainDa
   return [...groups].map(([key, bodies]) => ({ key, bodies }));
 }
 
-/** The days on which something is said to have changed, oldest first. */
-export const changeDays = ({ plan }: Sources): readonly Temporal.PlainDate[] => {
-  const days = plan.history.filter((each) => !each.date.startsWith('..')).map((each) => firstDay(each.date));
+/** The days on which something changed, as exactly as to a month, with those asked for among them; oldest first. */
+export const changeDays = ({ plan }: Sources, ...asked: readonly Temporal.PlainDate[]): readonly Temporal.PlainDate[] => {
+  const known = plan.history.filter((each) => !each.date.startsWith('..') && precisionOf(each.date) !== 'year');
+  const days = [...known.map((each) => firstDay(each.date)), ...asked.map(String)];
   return [...new Set(days)].sort().map((day) => Temporal.PlainDate.from(day));
 };
 

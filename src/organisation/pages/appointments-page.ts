@@ -127,9 +127,16 @@ function eventContent(
   const parts = [
     person === undefined ? undefined : personWords(person),
     post === undefined ? undefined : postWords(post),
-    [text('from'), text('until')].filter((each) => each !== undefined).join(' – ') || undefined,
+    spanWords(context, text('from'), text('until')),
     text('reason') ?? text('ground'),
   ];
   const known = parts.filter((each): each is string => each !== undefined && each !== '');
   return known.length === 0 ? undefined : known.join(context.t('organisation.comma'));
+}
+
+/** First and last day; the event holds the first day and the first day after. */
+function spanWords(context: PageContext, from: string | undefined, until: string | undefined): string | undefined {
+  const first = from === undefined ? undefined : context.formatDate(Temporal.PlainDate.from(from));
+  const last = until === undefined ? undefined : context.formatDate(Temporal.PlainDate.from(until).subtract({ days: 1 }));
+  return [first, last].filter((each) => each !== undefined).join(' – ') || undefined;
 }

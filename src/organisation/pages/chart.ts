@@ -12,9 +12,9 @@ export function drawChart(context: PageContext, sources: Sources, root: Institut
   const quota = quotaOn(sources, on)?.totalAdministrative;
   const body = (each: Institution): ChartBody => {
     const head = headOf(sources, each.code, on);
-    const leads = sources.organisation.holdingsOf(each.code, on).filter((holding) => holding.role === 'lead');
+    const holdings = sources.organisation.holdingsOf(each.code, on);
     const change =
-      each.valid.from === on.toString() ? 'new' : leads.some((holding) => holding.valid.from === on.toString()) ? 'changed' : undefined;
+      each.valid.from === on.toString() ? 'new' : holdings.some((holding) => holding.valid.from === on.toString()) ? 'changed' : undefined;
     const children = groupsOf(each);
     return {
       id: each.code,
@@ -23,7 +23,7 @@ export function drawChart(context: PageContext, sources: Sources, root: Institut
       ...(head === undefined
         ? {}
         : { head: `${head.title[context.language]}${context.t('organisation.space')}${head.name[context.language]}` }),
-      ...(leads.length === 0 ? {} : { mandates: leads.length }),
+      ...(holdings.length === 0 ? {} : { mandates: holdings.length }),
       ...(each.code === root.code && quota !== undefined ? { staff: { quota } } : {}),
       change,
       ...(children.length === 0 ? {} : { children }),
@@ -39,7 +39,7 @@ export function drawChart(context: PageContext, sources: Sources, root: Institut
     root: body(root),
     on,
     zoom,
-    days: changeDays(sources).map((date) => ({ date, href: context.href(chartAddress(date, zoom)) })),
+    days: changeDays(sources, on, context.today).map((date) => ({ date, href: context.href(chartAddress(date, zoom)) })),
     zoomHref: (next) => context.href(chartAddress(on, next)),
   });
 }

@@ -164,17 +164,19 @@ function powers(context: PageContext, sources: Sources, institution: Institution
       : [...new Set(authority.map((each) => sources.organisation.mandate(each.mandate)?.title[language] ?? each.mandate))].join(
           t('organisation.comma'),
         );
-    return `${roles.join(t('organisation.comma'))} (${scope})`;
+    return t('organisation.powers.line', { steps: roles.join(t('organisation.comma')), scope });
+  };
+  const holder = (post: Post): string => {
+    const name =
+      sources.organisation.holderOfPost(post.code, on) ??
+      (post.rank === 'bureau-chief' ? headOf(sources, institution.code, on)?.name : undefined);
+    return name?.[language] ?? t('organisation.powers.notRecorded');
   };
   return html`<h2 class="govuk-heading-m" id="powers">${t('organisation.powers.title')}</h2>${table({
     caption: t('organisation.powers.title'),
     isCaptionHidden: true,
     head: [t('organisation.powers.post'), t('organisation.powers.steps'), t('organisation.powers.holder')],
-    rows: posts.map((post) => [
-      post.title[language],
-      steps(post),
-      sources.organisation.holderOfPost(post.code, on)?.[language] ?? t('organisation.powers.vacant'),
-    ]),
+    rows: posts.map((post) => [post.title[language], steps(post), holder(post)]),
   })}`;
 }
 
