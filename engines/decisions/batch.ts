@@ -60,7 +60,7 @@ function textOf(model: unknown, field: string, read: (path: string) => string): 
 }
 
 function contextOf(value: unknown, field: string): FeelContext {
-  const given = fromTagged(value ?? {}, field);
+  const given = fromTagged(value ?? {});
   if (!(given instanceof Map)) throw new RequestError('invalid-request', `${field} must be an object`, field);
   return given;
 }

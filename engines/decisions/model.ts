@@ -117,11 +117,16 @@ export class DecisionModel {
     return { value: withTrace(trace, () => limited(work)), trace };
   }
 
-  #find<T extends Node>(kind: string, nodes: readonly T[], name: string): T {
+  /** An element by its id, by its own name where its variable has another, or by a name with other white space. */
+  #findOtherwise<T extends Node>(nodes: readonly T[], name: string): T | undefined {
     const { definitions } = this.#graph;
     const normal = name.trim().replace(/\s+/g, ' ');
     const named = [...definitions.decisions, ...definitions.services, ...definitions.knowledge].find((element) => element.name === normal);
-    const found = nodes.find((node) => node.name === normal) ?? nodes.find((node) => node.id === name || node.id === named?.id);
+    return nodes.find((node) => node.id === name || node.id === named?.id || node.name === normal);
+  }
+
+  #find<T extends Node>(kind: string, nodes: readonly T[], name: string): T {
+    const found = nodes.find((node) => node.name === name) ?? this.#findOtherwise(nodes, name);
     if (found !== undefined) return found;
     throw new UnknownDecisionError(
       kind,

@@ -14,7 +14,26 @@ function checkDepth(depth: number): void {
 }
 
 /** A value that FEEL cannot hold. */
-export class ValueError extends TypeError {}
+export class ValueError extends TypeError {
+  readonly reason: string;
+  /** Keys and positions that lead to it. */
+  readonly path: readonly (string | number)[];
+  constructor(reason: string, path: readonly (string | number)[] = []) {
+    super(`${['value', ...path].join('.')} ${reason}`);
+    this.name = 'ValueError';
+    this.reason = reason;
+    this.path = path;
+  }
+}
+
+/** Converts an entry; what is wrong in it is told with the way to it. */
+function within<T>(key: string | number, convert: () => T): T {
+  try {
+    return convert();
+  } catch (error) {
+    throw error instanceof ValueError ? new ValueError(error.reason, [key, ...error.path]) : error;
+  }
+}
 
 /**
  * A plain JavaScript value as FEEL has it: numbers, strings, booleans, arrays and objects; `bigint`; Temporal dates, times, date-times and
@@ -22,7 +41,7 @@ export class ValueError extends TypeError {}
  *
  * @throws ValueError for anything else, with the path
  */
-export function fromPlain(value: unknown, path = 'value', depth = 0): FeelValue {
+export function fromPlain(value: unknown, depth = 0): FeelValue {
   if (value === null || value === undefined) return null;
   switch (typeof value) {
     case 'string':
@@ -33,22 +52,25 @@ export function fromPlain(value: unknown, path = 'value', depth = 0): FeelValue 
     case 'bigint':
       return parseNumber(String(value)) ?? null;
     case 'object':
-      return fromObject(value, path, depth);
+      return fromObject(value, depth);
     default:
-      throw new ValueError(`${path} is a ${typeof value}`);
+      throw new ValueError(`is a ${typeof value}`);
   }
 }
 
-function fromObject(value: object, path: string, depth: number): FeelValue {
-  if (depth > DEEPEST) throw new ValueError(`${path} is nested deeper than ${DEEPEST}`);
-  if (Array.isArray(value)) return value.map((item: unknown, i) => fromPlain(item, `${path}[${i}]`, depth + 1));
+function fromObject(value: object, depth: number): FeelValue {
+  if (depth > DEEPEST) throw new ValueError(`is nested deeper than ${DEEPEST}`);
+  if (Array.isArray(value)) return value.map((item: unknown, i) => within(i, () => fromPlain(item, depth + 1)));
   const temporal = fromTemporal(value);
   if (temporal !== undefined) return temporal;
   const entries = value instanceof Map ? value : Object.entries(value);
   const context = new Map<string, FeelValue>();
-  for (const [key, entry] of entries) context.set(String(key), fromPlain(entry, `${path}.${key}`, depth + 1));
+  for (const [key, entry] of entries)
+    context.set(String(key), isSimple(entry) ? entry : within(String(key), () => fromPlain(entry, depth + 1)));
   return context;
 }
+
+const isSimple = (value: unknown): value is string | boolean => typeof value === 'string' || typeof value === 'boolean';
 
 function fromTemporal(value: object): FeelValue | undefined {
   if (value instanceof Temporal.PlainDate) return parseDate(value.toString());
@@ -128,15 +150,15 @@ const readers: Readonly<Record<string, (text: string) => FeelValue | undefined>>
  * A value in the encoding of the batch door as FEEL has it.
  * @throws ValueError if a tagged value is not what its tag says
  */
-export function fromTagged(value: unknown, path = 'input', depth = 0): FeelValue {
-  if (typeof value !== 'object' || value === null) return fromPlain(value, path);
-  if (depth > DEEPEST) throw new ValueError(`${path} is nested deeper than ${DEEPEST}`);
-  if (Array.isArray(value)) return value.map((item: unknown, i) => fromTagged(item, `${path}[${i}]`, depth + 1));
+export function fromTagged(value: unknown, depth = 0): FeelValue {
+  if (typeof value !== 'object' || value === null) return fromPlain(value);
+  if (depth > DEEPEST) throw new ValueError(`is nested deeper than ${DEEPEST}`);
+  if (Array.isArray(value)) return value.map((item: unknown, i) => within(i, () => fromTagged(item, depth + 1)));
   if ('@' in value && 'value' in value && typeof value['@'] === 'string') {
     const { '@': tag, value: text } = value;
     const read = Object.hasOwn(readers, tag) && typeof text === 'string' ? readers[tag]?.(text) : undefined;
-    if (read === undefined) throw new ValueError(`${path} is no ${tag}: ${String(text).slice(0, 100)}`);
+    if (read === undefined) throw new ValueError(`is no ${tag}: ${String(text).slice(0, 100)}`);
     return read;
   }
-  return new Map(Object.entries(value).map(([key, entry]) => [key, fromTagged(entry, `${path}.${key}`, depth + 1)]));
+  return new Map(Object.entries(value).map(([key, entry]) => [key, within(key, () => fromTagged(entry, depth + 1))]));
 }

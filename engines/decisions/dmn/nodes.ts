@@ -13,38 +13,40 @@ import {
 } from '../feel/values.ts';
 import { currentTrace, noteError } from './trace.ts';
 
+/** Stands for the value of a node while it is being evaluated. */
+const UNDER_WAY = Symbol('under way');
+
 /** The values of one evaluation of a requirement graph. */
 export class Run {
   readonly #given: FeelContext;
-  readonly #known: Map<Node, FeelValue>;
-  readonly #underWay = new Set<Node>();
+  readonly #known: Map<Node, FeelValue | typeof UNDER_WAY>;
 
   /**
    * @param given values by name, as the caller has them
    * @param known values of nodes, as the arguments of a decision service
    */
-  constructor(given: FeelContext, known: ReadonlyMap<Node, FeelValue> = new Map()) {
+  constructor(given: FeelContext, known: Map<Node, FeelValue> = new Map()) {
     this.#given = given;
-    this.#known = new Map(known);
+    this.#known = known;
   }
 
   valueOf(node: Node): FeelValue {
     const known = this.#known.get(node);
-    if (known !== undefined) return known;
-    charge(1);
-    if (this.#underWay.has(node)) {
+    if (known === UNDER_WAY) {
       noteError(node.id, 'the decision requires itself');
       return null;
     }
-    this.#underWay.add(node);
+    if (known !== undefined) return known;
+    charge(1);
+    this.#known.set(node, UNDER_WAY);
     const value = node.evaluate(this);
-    this.#underWay.delete(node);
     this.#known.set(node, value);
     return value;
   }
 
   /** What the caller gave for an input: by its path over imports, in a context by import, or by its bare name. */
   given(name: string, path: readonly string[]): FeelValue {
+    if (path.length === 0) return this.#given.get(name) ?? null;
     const full = [...path, name].join('.');
     if (this.#given.has(full)) return this.#given.get(full) ?? null;
     let inside: FeelValue = this.#given;
