@@ -62,7 +62,7 @@ export class PlanQuestions {
     if (attribute === 'exists') return this.#exists(entries, moment);
     if (attribute === 'nameplate') return this.#nameplate(entries, moment);
     if (attribute === 'supervisor') {
-      const parents = entries.map((each) => ({ value: this.#handle(each.partOf), certainty: spanHolds(each, moment) }));
+      const parents = entries.map((each) => ({ value: this.#handle(each.partOf, moment), certainty: spanHolds(each, moment) }));
       const held = parents.filter(
         (each): each is { value: string; certainty: 'yes' | 'perhaps' } => each.certainty !== 'no' && each.value !== undefined,
       );
@@ -155,7 +155,7 @@ export class PlanQuestions {
     const local = all.filter((each) => each.territory === territory);
     const holders = local.length > 0 ? local : all.filter((each) => each.territory === undefined);
     const values = new Map<string, 'yes' | 'perhaps'>();
-    for (const holder of holders) values.set(this.#holderName(holder), holder.certainty);
+    for (const holder of holders) values.set(this.#holderName(holder, moment), holder.certainty);
     const answer = settle(
       [...values].map(([value, certainty]) => ({ value, certainty })),
       `nobody in the files holds "${best.text.en}" on ${moment}`,
@@ -165,14 +165,15 @@ export class PlanQuestions {
   }
 
   /** A department by its name; where the department is a reading, the body that the source names. */
-  #holderName({ institution, reading }: FoundHolder): string {
-    return this.#handle(reading ? institution.partOf : institution.code) ?? institution.name.en;
+  #holderName({ institution, reading }: FoundHolder, moment: Moment): string {
+    return this.#handle(reading ? institution.partOf : institution.code, moment) ?? institution.name.en;
   }
 
   /** An institution as answers name it: the ministry by its short name, a department with its nameplate. */
-  #handle(code: string | undefined): string | undefined {
+  #handle(code: string | undefined, moment: Moment): string | undefined {
     const { institutions, ministry } = this.#plan;
-    const found = institutions.find((each) => each.code === code);
+    const lives = institutions.filter((each) => each.code === code);
+    const found = lives.find((each) => spanHolds(each, moment) !== 'no') ?? lives[0];
     if (found === undefined) return undefined;
     if (found.kind === 'ministry') return ministry.shortName.en;
     const plate = found.number === undefined ? undefined : found.nameplates?.at(-1);
