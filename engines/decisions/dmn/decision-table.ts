@@ -130,7 +130,7 @@ function withoutMatch(table: CompiledTable, frame: Frame): FeelValue {
       table.outputs.map(({ otherwise }) => otherwise),
       frame,
     );
-  return table.source.aggregation === 'COUNT' ? 0 : null;
+  return null;
 }
 
 const FUNCTIONS: Readonly<Record<Aggregation, string>> = { COUNT: 'count', SUM: 'sum', MIN: 'min', MAX: 'max' };
