@@ -39,21 +39,24 @@ export async function readOwnCase(services: Services, accountId: string, caseId:
   return view;
 }
 
-/** Whether a party of the account takes or took part in a case: as the access provider that reviews it. */
+/**
+ * Whether a party of the account takes part in a case, as the access provider that reviews or has reviewed it. Whom another has
+ * replaced in that part sees no longer what is filed since.
+ */
 export async function participates(services: Services, accountId: string, caseId: string): Promise<boolean> {
   const parties = await partiesToday(services, services.db, accountId);
   if (parties.length === 0) return false;
-  const task = await services.db
+  const latest = await services.db
     .selectFrom('task')
-    .select('id')
+    .select(['participant', 'party_id'])
+    .distinctOn('participant')
     .where('case_id', '=', caseId)
-    .where(
-      'party_id',
-      'in',
-      parties.map((party) => party.id),
-    )
-    .executeTakeFirst();
-  return task !== undefined;
+    .where('party_id', 'is not', null)
+    .orderBy('participant')
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return latest.some((task) => parties.some((party) => party.id === task.party_id));
 }
 
 /** Who may complete a participant's task: an account that acts, today, for the very party to which the task is given. */

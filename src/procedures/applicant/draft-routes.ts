@@ -46,7 +46,8 @@ export function registerDraftRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const procedure = procedureOf(services, request.params.code);
       const context = app.pageContext(request, reply);
-      if (request.viewer === undefined) return seeOther(reply, context, '/sign-in');
+      if (request.viewer === undefined)
+        return seeOther(reply, context, `/sign-in?next=${encodeURIComponent(context.href(`/services/${procedure.code}/start`))}`);
       const parties = await partiesToday(services, services.db, request.viewer.accountId);
       return sendPage(reply, startPage(context, { procedure, parties, errors: [] }));
     },

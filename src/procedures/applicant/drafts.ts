@@ -85,13 +85,20 @@ const draftOf = ({ party_id, ...row }: Omit<Draft, 'partyId'> & { readonly party
   partyId: party_id ?? '',
 });
 
-/** What an account has begun, last touched first. */
+/** What an account has begun, last touched first; corrections that are no longer waited for are left out. */
 export async function listDrafts(db: Db, accountId: string): Promise<readonly Draft[]> {
   const rows = await db
     .selectFrom('draft')
     .select(columns)
     .select('party_id')
     .where('account_id', '=', accountId)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where.selectFrom('task as t').select('t.id').whereRef('t.id', '=', 'draft.task_id').where('t.closed_at', 'is not', null),
+        ),
+      ),
+    )
     .orderBy('updated_at', 'desc')
     .limit(100)
     .execute();

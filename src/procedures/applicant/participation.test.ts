@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TestBrowser } from './test-browser.ts';
-import { answers, file, mistakesOf, openCast, stageOf, taskOf } from './test-cast.ts';
+import { answers, file, fill, mistakesOf, openCast, stageOf, submit, taskOf } from './test-cast.ts';
 
 const cast = await openCast();
 const { db } = cast.ministry.services;
@@ -71,6 +71,25 @@ test('a step is taken once; a page that is older than the case is told so', asyn
   assert.match((await provider.get(`${path}?done=yes`)).body, /已办理/);
   assert.equal((await provider.get(`/files/${caseId}/principal/idFile`)).statusCode, 200, 'who reviewed may look at what was reviewed');
   assert.ok(!(await provider.get('/tasks')).body.includes(`/tasks/${id}`));
+});
+
+test('an access provider that was replaced sees no longer what is filed since', async () => {
+  const pages = answers(cast, 'shili-canyu6.cn', 6);
+  const caseId = await file(cast, cast.applicant, pages);
+  const first = await taskOf(cast, caseId, 'preReview');
+  await provider.send(`/tasks/${first.id}`, `/tasks/${first.id}`, { outcome: 'reject', findings: ['R16'] });
+  assert.equal((await provider.get(`/tasks/${first.id}`)).statusCode, 200);
+  const correct = await taskOf(cast, caseId, 'correct');
+  const draft = String((await cast.applicant.browser.send(`/cases/${caseId}`, `/tasks/${correct.id}/draft`)).headers.location);
+  await fill(cast.applicant, draft, {
+    access: { ...pages.access, '/access/provider': cast.otherProvider.code },
+    commitment: pages.commitment,
+  });
+  assert.equal((await submit(cast.applicant, draft)).statusCode, 303);
+  const second = await taskOf(cast, caseId, 'preReview');
+  assert.equal((await cast.otherProvider.browser.get(`/tasks/${second.id}`)).statusCode, 200);
+  assert.equal((await provider.get(`/tasks/${first.id}`)).statusCode, 404);
+  assert.equal((await provider.get(`/files/${caseId}/principal/idFile`)).statusCode, 404);
 });
 
 test('whose right to act for a party has ended acts for it no longer', async () => {

@@ -1,6 +1,7 @@
 import type { Upload } from '../../platform/http/forms.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { decodeField, type Field, type FormPage, formRefusals } from '../form.ts';
+import { canonicalDomain } from './canonical.ts';
 
 /** What a browser sent: texts by field name; several of one name as a list. */
 export type Sent = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -43,7 +44,7 @@ const TIDY: Readonly<Record<string, (text: string) => string>> = {
   'credit-code': upper,
   'resident-id': upper,
   mobile: (text) => text.replaceAll('-', '').replace(/^(\+|00)86/, ''),
-  'registrable-domain': (text) => text.toLowerCase(),
+  'registrable-domain': canonicalDomain,
   'ip-address': (text) => text,
   email: (text) => text,
 };

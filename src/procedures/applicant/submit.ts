@@ -9,6 +9,7 @@ import type { Procedure } from '../library.ts';
 import { caseRefusals } from '../refusals.ts';
 import { authoriseParty, notFound } from './access.ts';
 import { findForeignAttachments } from './attachments.ts';
+import { withCanonicalDomains } from './canonical.ts';
 import { findForeignChoices, loadChoices } from './choices.ts';
 import { type Draft, findSubmission, recordSubmission, takeDraft } from './drafts.ts';
 
@@ -92,7 +93,8 @@ async function openCase(services: Services, trx: Transaction, { procedure, party
   if (!procedure.applicants.includes(party.kind)) throw new Refusal(caseRefusals.applicantKind);
   refuseAll(await findAllMistakes(services, trx, procedure, party, data));
   const actor = { id: `account/${accountId}` };
-  const { id } = await submitCase(trx, services, { procedure, party, accountId, data, actor, at: services.now() });
+  const filed = withCanonicalDomains(procedure.form, data);
+  const { id } = await submitCase(trx, services, { procedure, party, accountId, data: filed, actor, at: services.now() });
   return id;
 }
 

@@ -11,7 +11,7 @@ import { clockOptions } from '../clock-strip.ts';
 import type { TaskDefinition } from '../definition.ts';
 import { readCase } from '../desk/case-view.ts';
 import { caseRefusals } from '../refusals.ts';
-import { accountOf, authoriseParty, notFound, partiesToday } from './access.ts';
+import { accountOf, authoriseParty, notFound, participates, partiesToday } from './access.ts';
 import { choiceTitle, loadChoices } from './choices.ts';
 import { errorsOf } from './draft-view.ts';
 import { openDraft } from './drafts.ts';
@@ -133,7 +133,7 @@ export function registerTaskRoutes(app: App, services: Services): void {
 async function ownTask(services: Services, accountId: string, taskId: string): Promise<PartyTask> {
   const parties = await partiesToday(services, services.db, accountId);
   const task = await findTaskOf(services, parties, taskId);
-  if (task === undefined) throw notFound();
+  if (task === undefined || (task.closedAt !== null && !(await participates(services, accountId, task.caseId)))) throw notFound();
   return task;
 }
 

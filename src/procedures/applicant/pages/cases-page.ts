@@ -51,7 +51,7 @@ ${
         content: html`<p class="govuk-body">${t(options.hasParties ? 'applicant.cases.noneText' : 'applicant.cases.noParty')}</p>`,
         action: button({
           text: t(options.hasParties ? 'applicant.cases.find' : 'applicant.start.addParty'),
-          href: context.href(options.hasParties ? '/services' : '/account'),
+          href: context.href(options.hasParties ? '/services' : '/account/parties'),
         }),
       })
     : html`<p class="govuk-body">${button({ text: t('applicant.cases.find'), href: context.href('/services'), kind: 'secondary' })}</p>`

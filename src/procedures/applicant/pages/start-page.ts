@@ -32,7 +32,7 @@ export function startPage(context: PageContext, { procedure, parties, errors }: 
       ? emptyState(context, {
           title: t('applicant.start.none'),
           content: html`<p class="govuk-body">${t('applicant.start.noneText', { kinds: kinds.map((kind) => t(`applicant.kind.${kind}`)).join(language === 'en' ? ', ' : '、') })}</p>`,
-          action: button({ text: t('applicant.start.addParty'), href: context.href('/account') }),
+          action: button({ text: t('applicant.start.addParty'), href: context.href('/account/parties') }),
         })
       : form(context, {
           action: context.href(`/services/${procedure.code}/start`),
@@ -49,7 +49,7 @@ export function startPage(context: PageContext, { procedure, parties, errors }: 
               text: party.name,
               hint: html`${t(`applicant.kind.${party.kind}`)} ${code(party.code)}`,
             })),
-          })}${button({ text: t('applicant.start.begin') })}<p class="govuk-body"><a class="govuk-link" href="${context.href('/account')}">${t('applicant.start.addParty')}</a></p>`,
+          })}${button({ text: t('applicant.start.begin') })}<p class="govuk-body"><a class="govuk-link" href="${context.href('/account/parties')}">${t('applicant.start.addParty')}</a></p>`,
         });
   return sitePage(
     context,
