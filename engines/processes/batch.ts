@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
 import { compileExpression, type Variables } from './expressions.ts';
-import { type SimulatedMessage, type SimulationRequest, simulate } from './simulation.ts';
+import { type SimulatedMessage, SimulationLimitError, type SimulationRequest, simulate } from './simulation.ts';
 import type { CallResult, Perform } from './state.ts';
 
 const BEGIN = '2026-01-01T00:00:00Z';
@@ -19,7 +19,7 @@ class BadRequest extends Error {
  * operations?, until?, messages?, also?}` → `{outcome, error?, waiting, variables, trace}`.
  *
  * A model that is wrong or uses something unsupported answers `outcome: "refused"` with every finding; a request that is wrong
- * answers `error: {code: "bad-request", field, message}`.
+ * answers `error: {code: "bad-request", field, message}`, a run without end `error: {code: "simulation-limit", message}`.
  */
 export async function answer(request: Readonly<Record<string, unknown>>, read: (path: string) => string): Promise<Record<string, unknown>> {
   try {
@@ -37,6 +37,7 @@ export async function answer(request: Readonly<Record<string, unknown>>, read: (
     const result = simulate(plan, { process, also, ...readRun(request) });
     return { ...result, ...(plan.warnings.length === 0 ? {} : { warnings: plan.warnings }) };
   } catch (error) {
+    if (error instanceof SimulationLimitError) return { error: { code: 'simulation-limit', message: error.message } };
     if (!(error instanceof BadRequest)) throw error;
     return { error: { code: 'bad-request', field: error.field, message: error.message } };
   }

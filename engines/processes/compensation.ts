@@ -49,6 +49,7 @@ export function beginUndo(run: Run, node: ThrowEvent, scopeId: number, activity:
 function takeDone(run: Run, scopeId: number, activity: string | undefined): readonly Done[] {
   for (let item = run.find(scopeId); item !== undefined; item = run.find(item.up)) {
     if (item.as !== 'scope') continue;
+    run.countLook(item.done?.length);
     const wanted = (item.done ?? []).filter((record) => activity === undefined || record.at === activity);
     const node = run.plan.nodes.get(item.at);
     const isHandler = node?.kind === 'activity' && node.trigger !== undefined;

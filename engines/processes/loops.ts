@@ -4,7 +4,7 @@ import { armBoundaries } from './catching.ts';
 import { rememberDone } from './compensation.ts';
 import type { Variables } from './expressions.ts';
 import type { Activity, Loop } from './plan.ts';
-import { type Run, RunFailure } from './run.ts';
+import { type Open, type Run, RunFailure } from './run.ts';
 import type { Item } from './state.ts';
 import { throwTriggers } from './throwing.ts';
 import { leave } from './tokens.ts';
@@ -92,7 +92,7 @@ export function instanceDone(run: Run, node: Activity, id: number, instance: Ite
   const item = run.open(id);
   item.active = (item.active ?? 1) - 1;
   item.completed = (item.completed ?? 0) + 1;
-  if (item.results !== undefined && loop.outputItem !== undefined) item.results = gathered(item.results, instance, loop.outputItem);
+  if (item.results !== undefined && loop.outputItem !== undefined) gather(run, item, instance, loop.outputItem);
   if (loop.throws.length > 0 && !throwBehavior(run, node, loop, id)) return;
   if (loop.completion?.evaluate(variablesAt(run, id, counters(run.get(id)))) === true) {
     cutShort(run, node, id);
@@ -103,12 +103,12 @@ export function instanceDone(run: Run, node: Activity, id: number, instance: Ite
   else if (now.completed === now.total) loopDone(run, node, id);
 }
 
-function gathered(results: readonly unknown[], instance: Item, name: string): readonly unknown[] {
-  const all = [...results];
+function gather(run: Run, item: Open<Item>, instance: Item, name: string): void {
+  const results = run.own(item.results);
   const place = (instance.n ?? 1) - 1;
-  while (all.length < place) all.push(null);
-  all[place] = instance.vars?.[name] ?? null;
-  return all;
+  while (results.length < place) results.push(null);
+  results[place] = instance.vars?.[name] ?? null;
+  item.results = results;
 }
 
 /** The attributes a multi-instance activity shows to its expressions (BPMN 2.0.2, table 10.31). */

@@ -92,9 +92,9 @@ export class Run {
     if (++this.#moves > this.plan.stepLimit) throw new RunFailure('step-limit', element);
   }
 
-  /** Counts a look at everything alive, which costs the more the more there is: a hundred items looked at are a move. */
-  countLook(): void {
-    this.#moves += this.items.length / 100;
+  /** Counts a look through a list, which costs the more the longer it is: a hundred items looked at are a move. */
+  countLook(length = this.items.length): void {
+    this.#moves += length / 100;
     if (this.#moves > this.plan.stepLimit) throw new RunFailure('step-limit', this.items[0]?.at ?? this.#process);
   }
 

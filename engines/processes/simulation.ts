@@ -40,7 +40,7 @@ export interface Simulated {
 
 interface Actor {
   readonly process: string;
-  state: State;
+  state: State | undefined;
 }
 
 interface PendingTimer {
@@ -51,8 +51,12 @@ interface PendingTimer {
   readonly order: number;
 }
 
-/** More happenings than this in one simulation end it: a cycle without end, or processes that start each other. */
+/** More happenings or trace entries than this end a simulation: a cycle without end, or processes that start each other. */
 const mostHappenings = 100_000;
+const mostEntries = 500_000;
+
+/** Thrown when a simulation goes past its limits. */
+export class SimulationLimitError extends RangeError {}
 
 /**
  * Runs processes of one plan against a simulated clock, delivering messages and signals between them. Every process that can
@@ -60,7 +64,8 @@ const mostHappenings = 100_000;
  *
  * Nothing here is random: equal requests give equal runs.
  *
- * @throws RangeError if a process is not in the plan, or the run does not end within 100,000 happenings
+ * @throws RangeError if a process is not in the plan
+ * @throws SimulationLimitError if the run does not end within 100,000 happenings and 500,000 entries of the trace
  */
 export function simulate(plan: Plan, request: SimulationRequest): Simulated {
   return new Simulation(plan, request).run();
@@ -69,7 +74,10 @@ export function simulate(plan: Plan, request: SimulationRequest): Simulated {
 class Simulation {
   readonly #plan: Plan;
   readonly #request: SimulationRequest;
-  readonly #actors: Actor[] = [];
+  /** watches, and instances in the order of their beginning; those that have ended are only kept for the answer */
+  readonly #watches: Actor[] = [];
+  readonly #instances: Actor[] = [];
+  readonly #living = new Set<Actor>();
   readonly #trace: SimulatedEntry[] = [];
   readonly #thrown: { readonly by: Actor; readonly effect: Effect }[] = [];
   readonly #timers: PendingTimer[] = [];
@@ -111,7 +119,7 @@ class Simulation {
   }
 
   #watch(process: string, variables: Variables): void {
-    const actor: Actor = { process, state: undefined as never };
+    const actor: Actor = { process, state: undefined };
     this.#adopt(actor, watch(this.#plan, { process, variables, now: this.#now }));
   }
 
@@ -120,16 +128,17 @@ class Simulation {
     const scope = this.#plan.processes.get(process);
     if (scope === undefined) throw new RangeError(`the model has no process "${process}"`);
     if (scope.starts.length === 0 && scope.triggered.length > 0) return this.#instanceOf(process);
-    const actor: Actor = { process, state: undefined as never };
+    const actor: Actor = { process, state: undefined };
     this.#adopt(actor, start(this.#plan, { process, variables, now: this.#now }, this.#observe, this.#request.perform));
     return actor;
   }
 
   #instanceOf(process: string): Actor | undefined {
-    return this.#actors.find((actor) => actor.process === process && actor.state.watching !== true);
+    return this.#instances.find((actor) => actor.process === process);
   }
 
   readonly #observe: Observer = (entry) => {
+    if (this.#trace.length >= mostEntries) throw new SimulationLimitError(`more than ${mostEntries} entries of the trace`);
     this.#trace.push({ at: this.#now, ...entry });
   };
 
@@ -146,12 +155,13 @@ class Simulation {
   }
 
   #count(): void {
-    if (++this.#happened > mostHappenings) throw new RangeError(`more than ${mostHappenings} happenings`);
+    if (++this.#happened > mostHappenings) throw new SimulationLimitError(`more than ${mostHappenings} happenings`);
   }
 
   #take(actor: Actor, event: Event): boolean {
     this.#count();
     const before = actor.state;
+    if (before === undefined) return false;
     const after = step(this.#plan, before, event, this.#observe, this.#request.perform);
     this.#adopt(actor, after);
     return after.state !== before;
@@ -159,8 +169,11 @@ class Simulation {
 
   /** Takes over a new state and does what it asks for; what it throws waits until it stands still. */
   #adopt(actor: Actor, { state, effects }: Step): void {
-    if (!this.#actors.includes(actor)) this.#actors.push(actor);
+    if (state.watching !== true && actor.state === undefined) this.#instances.push(actor);
+    if (state.watching === true && actor.state === undefined) this.#watches.push(actor);
     actor.state = state;
+    if (state.watching !== true && state.status === 'active') this.#living.add(actor);
+    else this.#living.delete(actor);
     for (const effect of effects) {
       if (effect.type === 'startTimer' && effect.due !== undefined)
         this.#timers.push({
@@ -183,7 +196,7 @@ class Simulation {
       const { by, effect } = next;
       if (effect.type === 'beginInstance') {
         const { process, element, variables } = effect;
-        const actor: Actor = { process, state: undefined as never };
+        const actor: Actor = { process, state: undefined };
         const request = { process, variables: this.#request.variables, now: this.#now, by: { element, variables } };
         this.#adopt(actor, start(this.#plan, request, this.#observe, this.#request.perform));
       } else if (effect.type === 'throwSignal') this.#signal(effect.name, effect.variables, by);
@@ -194,8 +207,8 @@ class Simulation {
   /** Whoever threw a signal has heard it already, within its own step. */
   #signal(name: string, variables: Variables, by: Actor | undefined): boolean {
     const heardBy = new Set<string>();
-    for (const actor of [...this.#actors].sort((a, b) => Number(a.state.watching === true) - Number(b.state.watching === true))) {
-      const isFilled = actor.state.watching === true && this.#needsAllEvents(actor.process) && heardBy.has(actor.process);
+    for (const actor of [...this.#living, ...this.#watches]) {
+      const isFilled = actor.state?.watching === true && this.#needsAllEvents(actor.process) && heardBy.has(actor.process);
       if (actor === by || isFilled) continue;
       if (this.#take(actor, { type: 'signal', now: this.#now, name, variables })) heardBy.add(actor.process);
     }
@@ -210,7 +223,7 @@ class Simulation {
   /** A message goes to the first who waits for it: running instances before processes it would begin. */
   #message(name: string, targets: readonly string[], variables: Variables): boolean {
     const wanted = targets.length === 0 ? [undefined] : targets;
-    const order = [...this.#actors].sort((a, b) => Number(a.state.watching === true) - Number(b.state.watching === true));
+    const order = [...this.#living, ...this.#watches];
     for (const target of wanted)
       for (const actor of order) {
         const event: Event = { type: 'message', now: this.#now, name, variables, ...(target === undefined ? {} : { target }) };
@@ -221,24 +234,24 @@ class Simulation {
 
   #tell({ name, variables = {} }: SimulatedMessage): void {
     if (this.#message(name, [], variables) || this.#signal(name, variables, undefined)) return;
-    for (const actor of this.#actors) {
-      const item = actor.state.items.find((one) => one.as === 'work' && (one.at === name || this.#plan.nodes.get(one.at)?.name === name));
+    for (const actor of this.#living) {
+      const item = actor.state?.items.find((one) => one.as === 'work' && (one.at === name || this.#plan.nodes.get(one.at)?.name === name));
       if (item !== undefined && this.#take(actor, { type: 'taskCompleted', now: this.#now, task: item.id, variables })) return;
     }
   }
 
   #result(started: Actor | undefined): Simulated {
     const main = started ?? this.#instanceOf(this.#request.process);
-    const running = this.#actors.filter((actor) => actor.state.watching !== true);
-    const failed = [main, ...running].find((actor) => actor?.state.status === 'failed');
-    const waits = running.filter((actor) => actor.state.status === 'active');
+    const running = this.#instances;
+    const failed = [main, ...running].find((actor) => actor?.state?.status === 'failed')?.state;
+    const waits = [...this.#living].flatMap((actor) => actor.state ?? []);
     const outcome = failed !== undefined ? 'failed' : main === undefined || waits.length > 0 ? 'waiting' : 'completed';
     const watched = main === undefined ? (this.#plan.processes.get(this.#request.process)?.triggered ?? []).map((node) => node.id) : [];
     return {
       outcome,
-      ...(failed?.state.error === undefined ? {} : { error: failed.state.error }),
-      waiting: [...watched, ...waits.flatMap((actor) => this.#waiting(actor.state))],
-      variables: main?.state.variables ?? this.#request.variables,
+      ...(failed?.error === undefined ? {} : { error: failed.error }),
+      waiting: [...watched, ...waits.flatMap((state) => this.#waiting(state))],
+      variables: main?.state?.variables ?? this.#request.variables,
       trace: this.#trace,
     };
   }

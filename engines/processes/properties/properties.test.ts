@@ -29,7 +29,7 @@ test('a process of nested blocks runs what its structure says, in whatever order
       const ran = trace.filter((entry) => entry.event === 'leave').flatMap((entry) => entry.operation ?? []);
       assert.deepEqual(ran.sort(), [...runsIn(block, x)].sort());
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -60,7 +60,7 @@ test('pausing at any step and restoring from JSON gives the same trace, effects 
         assert.deepEqual(paused.effects, through.effects);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -73,7 +73,7 @@ test('tokens are never negative or lost in any model, sensible or not, and a fin
       run++;
       drive(plan, { variables: { x }, choices: chosen }); // checks every state it meets
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
   assert.ok(run > 50, `only ${run} models of the draw could be loaded`);
 });
@@ -91,6 +91,6 @@ test('what is started is stopped: tasks and timers of a finished process were co
       for (const id of alive)
         assert.ok(open.has(id) || plan.nodes.get(state.items.find((item) => item.id === id)?.at ?? '')?.kind !== 'activity');
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
