@@ -8,6 +8,7 @@ import { seeOther, sendPage } from '../../platform/http/page-request.ts';
 import { textOfRefusal } from '../../platform/http/problem.ts';
 import { platformRefusals, Refusal } from '../../platform/http/refusal.ts';
 import { dateIn } from '../../platform/time.ts';
+import type { PageContext } from '../../platform/views/index.ts';
 import type { Services } from '../../services.ts';
 import { type Completion, completeTask, type Finding } from '../cases.ts';
 import { readPointer } from '../form.ts';
@@ -68,7 +69,10 @@ export function registerDeskRoutes(app: App, services: Services): void {
         .map((appointment) => `${appointment.institution[context.language]} ${appointment.post[context.language]}`);
       const next =
         rows.length > PAGE_SIZE && last !== undefined ? context.href(address(filter, `${keyOf(last).due}_${last.id}`)) : undefined;
-      return sendPage(reply, deskPage(context, { items, counts, filter, procedureTitles: titles, posts, next }));
+      return sendPage(
+        reply,
+        deskPage(context, { items, counts, filter, procedureTitles: titles, posts, ways: waysOf(services, context, personId, at), next }),
+      );
     },
   );
 
@@ -156,6 +160,19 @@ export function registerDeskRoutes(app: App, services: Services): void {
     },
   );
 }
+
+/** Pages beside the desk, each for whoever holds the function that it serves. */
+const WAYS = [
+  { mandate: 'internal-audit', role: 'examine', path: '/audit', text: 'desk.ways.audit' },
+  { mandate: 'establishment', role: 'examine', path: '/administration/appointments', text: 'desk.ways.appointments' },
+] as const;
+
+const waysOf = (services: Services, context: PageContext, personId: string, at: Temporal.Instant) =>
+  WAYS.flatMap(({ mandate, role, path, text }) =>
+    services.organisation.may(personId, { mandate, role, territory: null, scope: null, secrecy: 0, drafters: [] }, at).allowed
+      ? [{ text: context.t(text), href: context.href(path) }]
+      : [],
+  );
 
 const officerOf = (viewer: { readonly personId: string | undefined } | undefined): string => {
   if (viewer?.personId === undefined) throw new Refusal(platformRefusals.notFound);

@@ -42,6 +42,8 @@ export interface DeskPageOptions {
   readonly filter: QueueFilter;
   readonly procedureTitles: ReadonlyMap<string, string>;
   readonly posts: readonly string[];
+  /** Further pages that this officer's posts open: the audit records, the appointments. */
+  readonly ways: readonly { readonly text: string; readonly href: string }[];
   /** Address of the next page, when there is one. */
   readonly next?: string | undefined;
 }
@@ -59,6 +61,10 @@ export function deskPage(context: PageContext, options: DeskPageOptions): Html {
     title,
     html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">${options.posts.length === 0 ? t('desk.noPost') : t('desk.posts', { posts: options.posts.join(context.language === 'en' ? '; ' : '；') })}</p>
+${
+  options.ways.length > 0 &&
+  html`<ul class="govuk-list">${options.ways.map((way) => html`<li><a class="govuk-link" href="${way.href}">${way.text}</a></li>`)}</ul>`
+}
 ${keyFigures(
   LATENESS.map((lateness) => ({
     value: context.formatNumber(total(lateness)),
