@@ -151,4 +151,8 @@ test('a table of ten thousand rules compiles and decides', () => {
   const rules = Array.from({ length: 10_000 }, (_, i) => [`[${i}..${i + 1})`, String(i)]);
   const model = compileModel(definitions([input('x'), decision('d', table({ inputs: ['x'], outputs: [{}], rules }), { inputs: ['x'] })]));
   assert.equal(model.decide('d', { x: 9999.5 }).result, 9999);
+  assert.deepEqual(
+    model.warnings.map(({ kind }) => kind),
+    ['unsearched'],
+  );
 });

@@ -5,7 +5,8 @@ import { type Column, columnOf } from './table-columns.ts';
 /** Inputs about which a table says nothing, or says two things. */
 export interface TableWarning {
   readonly table: string;
-  readonly kind: 'gap' | 'overlap';
+  /** `unsearched`: the table is too large to be searched for either. */
+  readonly kind: 'gap' | 'overlap' | 'unsearched';
   /** Rules that overlap, from 1. */
   readonly rules: readonly number[];
   /** Input expressions with values for which it shows; an input that does not matter is left out. */
@@ -16,6 +17,8 @@ export interface TableWarning {
 /** Combinations looked at before a table is left as too large to search. */
 const MOST_STEPS = 200_000;
 const MOST_OVERLAPS = 20;
+/** Every two rules are compared, so that the work grows with the square of their number. */
+const MOST_RULES = 1500;
 
 /**
  * Finds gaps (inputs that no rule meets, where there is no default output) and overlaps (inputs that two rules of a UNIQUE table meet, or
@@ -38,7 +41,21 @@ function* tablesIn(part: unknown): Generator<DecisionTable> {
 }
 
 function analyse(table: DecisionTable): readonly TableWarning[] {
-  const columns = table.inputs.map((input, i) => columnOf(table, input, i));
+  const columns: Column[] = [];
+  for (const [i, input] of table.inputs.entries()) {
+    const column = table.rules.length > MOST_RULES ? undefined : columnOf(table, input, i);
+    if (column === undefined)
+      return [
+        {
+          table: table.id,
+          kind: 'unsearched',
+          rules: [],
+          example: {},
+          message: 'the table is too large to be searched for gaps and overlaps',
+        },
+      ];
+    columns.push(column);
+  }
   return [...overlaps(table, columns), ...gaps(table, columns)];
 }
 

@@ -135,18 +135,24 @@ function otherThan(texts: readonly FeelValue[]): string {
   return other;
 }
 
-/** Reduces a column of a table. */
-export function columnOf(table: DecisionTable, input: TableInput, index: number): Column {
+/** Constants of a column, and cells times values, beyond which it is not reduced: the work grows with their square. */
+const MOST_CONSTANTS = 1000;
+const MOST_ANSWERS = 1_000_000;
+
+/** Reduces a column of a table; undefined if it is too large for that. */
+export function columnOf(table: DecisionTable, input: TableInput, index: number): Column | undefined {
   const tests = table.rules.map((rule) => constantTests(rule.tests[index] ?? ''));
   const allowed = input.values === undefined ? undefined : constantTests(input.values);
   const constants: FeelValue[] = [];
   const named = [...constantsIn([...tests, allowed])];
+  if (new Set(named.map((value) => (isNumber(value) ? `n${String(value)}` : value))).size > MOST_CONSTANTS) return undefined;
   for (const value of named) if (value !== null && !constants.some((known) => equal(known, value) === true)) constants.push(value);
   const allows = allowed === undefined || allowed.is === 'anything' ? () => true : cellOf(allowed);
   const found = representatives(constants, input.typeRef).filter((value) => allows === 'unknown' || allows(value) === true);
   // A column in which every cell accepts anything, or none can be read, has one value: whichever. Null counts where a cell speaks of it.
   const any = found.length === 0 ? [otherThan([])] : found;
   const values = named.includes(null) ? [...any, null] : any;
+  if (values.length * tests.length > MOST_ANSWERS) return undefined;
   const cells = tests.map(cellOf);
   const meets = (cell: Cell, value: FeelValue, ifUnknown: boolean): boolean => (cell === 'unknown' ? ifUnknown : cell(value) === true);
   return {
