@@ -60,7 +60,6 @@ ${section({
       label: t('documents.verify.file'),
       hint: t('documents.verify.fileHint'),
       accept: '.pdf,.json',
-      hasDropZone: true,
       error: fileError,
     })}${button({ text: t('documents.verify.fileSubmit'), kind: 'secondary' })}`,
   })}</div>`,

@@ -117,6 +117,18 @@ test('the password signs in, leads where one was going, and the session before i
   assert.equal(stale.statusCode, 404);
 });
 
+test('a stranger at a closed page is shown the way through signing in, back to it', async () => {
+  await newAccount('back@example.org', PASSWORD);
+  const visitor = await visit();
+  const closed = await visitor.get('/en/account');
+  assert.equal(closed.statusCode, 404);
+  assert.match(closed.body, /href="\/en\/sign-in\?next=%2Faccount"/);
+  const page = await visitor.get('/en/sign-in?next=%2Faccount');
+  assert.match(page.body, /name="next" value="\/account"/);
+  const answer = await visitor.post('/en/sign-in', { email: 'back@example.org', password: PASSWORD, next: '/account' });
+  assert.equal(answer.headers.location, '/en/account');
+});
+
 test('nobody is led to another site after signing in', async () => {
   await newAccount('led@example.org', PASSWORD);
   for (const next of ['//evil.example', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
