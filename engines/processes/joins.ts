@@ -21,13 +21,15 @@ const waiting = (run: Run, scope: number, flow: string): number => run.get(scope
 
 function park(run: Run, scope: number, flow: string): void {
   const item = run.open(scope);
-  item.tokens = { ...item.tokens, [flow]: (item.tokens?.[flow] ?? 0) + 1 };
+  const tokens = run.ownCounts(item.tokens);
+  tokens[flow] = (tokens[flow] ?? 0) + 1;
+  item.tokens = tokens;
 }
 
 /** Takes one token from each flow that has one; says how many. */
 function takeOne(run: Run, scope: number, flows: readonly Flow[]): number {
   const item = run.open(scope);
-  const tokens: Record<string, number> = { ...item.tokens };
+  const tokens = run.ownCounts(item.tokens);
   let taken = 0;
   for (const { id } of flows) {
     const there = tokens[id] ?? 0;

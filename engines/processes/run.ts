@@ -107,6 +107,15 @@ export class Run {
     return copy;
   }
 
+  /** The same for counts by name. */
+  ownCounts(counts: Readonly<Record<string, number>> | undefined): Record<string, number> {
+    if (counts !== undefined && this.#ownedLists?.has(counts) === true) return counts as Record<string, number>;
+    const copy = { ...counts };
+    this.#ownedLists ??= new WeakSet();
+    this.#ownedLists.add(copy);
+    return copy;
+  }
+
   #place(id: number): number {
     let low = 0;
     let high = this.items.length - 1;

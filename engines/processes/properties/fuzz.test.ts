@@ -97,6 +97,23 @@ test('a model of 10,000 elements compiles and runs within seconds', async () => 
   assert.ok(performance.now() - began < longest * 4, `${performance.now() - began} ms`);
 });
 
+for (const join of ['parallelGateway', 'inclusiveGateway'])
+  test(`three thousand branches into one ${join} compile and run within seconds`, async () => {
+    const began = performance.now();
+    const ids = Array.from({ length: 3_000 }, (_none, place) => `n${place}`);
+    const branches = ids.map((id) => `<userTask id="${id}"/>{g > ${id} > h}`).join('');
+    const plan = await planOf(model(`<s/><parallelGateway id="g"/><${join} id="h"/><e/>{s > g}{h > e}${branches}`), 1_000_000);
+    let { state, effects } = start(plan, { process: 'p', now });
+    for (const effect of effects.slice(0, 20))
+      if (effect.type === 'createTask') ({ state, effects } = step(plan, state, { type: 'taskCompleted', now, task: effect.task }));
+    assert.deepEqual([state.status, state.items[0]?.live], ['active', 3_000]);
+    const automatic = await planOf(
+      model(`<s/><parallelGateway id="g"/><${join} id="h"/><e/>{s > g}{h > e}${branches.replaceAll('userTask', 'task')}`),
+    );
+    assert.equal(start(automatic, { process: 'p', now }).state.status, 'completed');
+    assert.ok(performance.now() - began < longest * 4, `${performance.now() - began} ms`);
+  });
+
 const nested = (depth: number): string =>
   model(`${Array.from({ length: depth }, (_none, place) => `<subProcess id="x${place}">`).join('')}<T1/>${'</subProcess>'.repeat(depth)}`);
 
