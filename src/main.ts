@@ -52,7 +52,8 @@ async function main(): Promise<number> {
     // Mistakes in the ministry's files and wrong arguments are told in words; anything else is a fault of ours and keeps its stack.
     const isTold = error instanceof Error && (error.name === 'UsageError' || 'findings' in error);
     process.stderr.write(`${isTold ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-    return 1;
+    // Whatever the command had opened would keep a failed process alive.
+    process.exit(1);
   }
 }
 

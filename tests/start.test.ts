@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
-const LIMIT_MILLISECONDS = 60_000;
+const LIMIT_MILLISECONDS = 120_000;
 
 interface Started {
   readonly child: ChildProcess;
@@ -33,7 +33,7 @@ async function start(data: string): Promise<Started> {
   running.add(child);
   const lines: string[] = [];
   const address = await new Promise<string>((settle, fail) => {
-    const limit = setTimeout(() => fail(new Error(`no address after a minute:\n${lines.join('\n')}`)), LIMIT_MILLISECONDS);
+    const limit = setTimeout(() => fail(new Error(`no address in time:\n${lines.join('\n')}`)), LIMIT_MILLISECONDS);
     child.once('exit', () => fail(new Error(`ended early:\n${lines.join('\n')}`)));
     let rest = '';
     child.stdout?.on('data', (chunk: Buffer) => {

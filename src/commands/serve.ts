@@ -40,7 +40,13 @@ Starts the ministry and serves until it is told to stop (SIGTERM or Ctrl-C). The
     const isProduction = process.env.NODE_ENV === 'production';
     const embedded = given === undefined ? await startEmbedded(folder, say) : undefined;
     if (embedded?.found) say('Found PostgreSQL running: the last server was killed');
-    return await run({ lock, embedded, url: given ?? embedded?.url ?? '', withExamples: embedded !== undefined && !isProduction });
+    try {
+      return await run({ lock, embedded, url: given ?? embedded?.url ?? '', withExamples: embedded !== undefined && !isProduction });
+    } catch (error) {
+      // What cannot serve must not leave a database behind that nobody stops.
+      await embedded?.stop();
+      throw error;
+    }
   },
 };
 
