@@ -1,33 +1,22 @@
 import { bindArguments } from '../feel/compile-functions.ts';
 import { compileFor, compileQuantified } from '../feel/compile-loops.ts';
 import { compileTests, type Test } from '../feel/compile-tests.ts';
-import { Compiler, filterBy } from '../feel/compiler.ts';
+import { Compiler } from '../feel/compiler.ts';
 import { builtIns } from '../feel/functions/index.ts';
-import { deeper } from '../feel/limits.ts';
+import { charge, deeper } from '../feel/limits.ts';
 import { NameTable } from '../feel/names.ts';
 import { type KnownNames, parseExpression, parseTests } from '../feel/parser.ts';
-import { type Evaluate, Scope } from '../feel/scope.ts';
+import { type Evaluate, type Frame, Scope } from '../feel/scope.ts';
 import { FeelSyntaxError, type Syntax } from '../feel/syntax.ts';
 import { bare, bind } from '../feel/types.ts';
-import { FeelFunction, type FeelValue } from '../feel/values.ts';
+import { FeelFunction, type FeelValue, isList } from '../feel/values.ts';
 import { compileTable } from './decision-table.ts';
 import type { Binding, DecisionTable, Expression, FunctionDefinition, LiteralExpression, Problem } from './definitions.ts';
+import { tableOf } from './scope-names.ts';
 import { noteError } from './trace.ts';
 import type { TypeTable } from './type-table.ts';
 
 const builtInNames = new NameTable(builtIns.keys());
-
-const tables = new WeakMap<Scope, { readonly table: NameTable; readonly size: number }>();
-
-/** The names of a scope as a table, made once: a large decision table asks for it with every cell. */
-function tableOf(scope: Scope): NameTable {
-  const names = [...scope.names];
-  const known = tables.get(scope);
-  if (known?.size === names.length) return known.table;
-  const table = new NameTable(names);
-  tables.set(scope, { table, size: names.length });
-  return table;
-}
 
 type BoxedOf<Is extends Expression['is']> = Extract<Expression, { is: Is }>;
 
@@ -86,12 +75,16 @@ export class BoxedCompiler {
         const [condition, then, otherwise] = [expression.condition, expression.whenTrue, expression.otherwise].map((part) =>
           this.compile(part, scope),
         );
-        return (frame) => (condition?.(frame) === true ? then : otherwise)?.(frame) ?? null;
+        return (frame) => {
+          const holds = condition?.(frame) ?? null;
+          if (!isTruth(holds)) return null;
+          return (holds === true ? then : otherwise)?.(frame) ?? null;
+        };
       }
       case 'filter': {
         const of = this.compile(expression.of, scope);
         const match = this.compile(expression.match, new Scope(scope, ['item'], 'item'));
-        return (frame) => filterBy(of(frame), match, frame);
+        return (frame) => filterByTruth(of(frame), match, frame);
       }
       case 'for':
       case 'some':
@@ -269,6 +262,22 @@ export class BoxedCompiler {
       })),
     });
   }
+}
+
+/** Boxed conditions must be boolean (DMN 1.5 §10.2.2.8–10); null counts as unknown, any other value as a mistake. */
+const isTruth = (value: FeelValue): value is boolean | null => value === null || typeof value === 'boolean';
+
+/** A boxed filter: the items for which the condition is true, never a position. */
+function filterByTruth(value: FeelValue, match: Evaluate, frame: Frame): FeelValue {
+  if (value === null) return null;
+  const kept: FeelValue[] = [];
+  for (const item of isList(value) ? value : [value]) {
+    charge(1);
+    const holds = match({ values: [item], up: frame });
+    if (!isTruth(holds)) return null;
+    if (holds === true) kept.push(item);
+  }
+  return kept;
 }
 
 /** Lets the compiler of loops, which asks for syntax, meet boxed expressions as leaves. */

@@ -181,6 +181,16 @@ test('boxed expressions nest', () => {
   assert.deepEqual(decide([decision('d', boxed)], 'd'), [['b'], [2, 4]]);
 });
 
+test('a boxed condition that is no boolean makes its expression null', () => {
+  // DMN 1.5 §10.2.2.8–10: the expression MUST resolve to a boolean; kit 1153 holds `some` to it.
+  const box = (condition: string): string =>
+    `<list><conditional><if>${literal(condition)}</if><then>${literal('1')}</then><else>${literal('2')}</else></conditional>
+     <filter><in>${literal('[1,2]')}</in><match>${literal(condition)}</match></filter></list>`;
+  assert.deepEqual(decide([decision('d', box('"yes"'))], 'd'), [null, null]);
+  assert.deepEqual(decide([decision('d', box('null'))], 'd'), [2, []]);
+  assert.deepEqual(decide([decision('d', box('true'))], 'd'), [1, [1, 2]]);
+});
+
 test('an invocation binds by name', () => {
   const invocation = `<invocation>${literal('power')}<binding><parameter name="to"/>${literal('3')}</binding><binding><parameter name="base"/>${literal('2')}</binding></invocation>`;
   assert.equal(

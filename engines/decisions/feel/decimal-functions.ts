@@ -75,6 +75,8 @@ function expFixed(x: bigint): FeelNumber {
 
 /** Natural logarithm; undefined unless n > 0. */
 export function ln(n: FeelNumber): FeelNumber | undefined {
+  // The series would leave a trace of its own rounding where the logarithm is nought.
+  if (n === 1) return 0;
   return coefficientOf(n) <= 0n ? undefined : makeNumber(lnFixed(n), -WORK);
 }
 
