@@ -1,4 +1,5 @@
 import type { PathGeometry } from './itm-terrain.ts';
+import { startScatter, troposcatterLoss } from './itm-troposcatter.ts';
 
 /**
  * The reference attenuation of the Irregular Terrain Model: line of sight, diffraction and troposcatter joined over the whole path
@@ -55,7 +56,7 @@ export function groundImpedance(fMHz: number, vertical: boolean, epsilon: number
 export const roughness = (distance: number, deltaH: number): number => deltaH * (1 - 0.8 * Math.exp(-distance / 50e3));
 
 /** Standard deviation of terrain heights in a first Fresnel zone (ERL 79-ITS 67, 3.6a). */
-const heightDeviation = (roughnessM: number): number => 0.78 * roughnessM * Math.exp(-0.5 * roughnessM ** 0.25);
+const heightDeviation = (roughnessM: number): number => 0.78 * roughnessM * Math.exp(-0.5 * Math.sqrt(Math.sqrt(roughnessM)));
 
 /**
  * Reference attenuation of a path in dB. `area` leaves out the term for low antennas with known positions (ERL 79-ITS 67, page 3-8).
@@ -92,9 +93,9 @@ export function referenceAttenuation(
     out.mode = 'line-of-sight';
   } else {
     const d5 = horizons + 200e3;
-    scatterGain = -1;
-    const a6 = troposcatterLoss(horizons + 400e3, path, ground, earthRadius, surfaceRefractivity, losAngle);
-    const a5 = troposcatterLoss(d5, path, ground, earthRadius, surfaceRefractivity, losAngle);
+    startScatter();
+    const a6 = troposcatterLoss(horizons + 400e3, path, fMHz, earthRadius, surfaceRefractivity, losAngle);
+    const a5 = troposcatterLoss(d5, path, fMHz, earthRadius, surfaceRefractivity, losAngle);
     const scatterSlope = (a6 - a5) / 200e3;
     // where both antennas are too low the scatter integral is undefined and diffraction holds at every distance
     const change =
@@ -209,7 +210,7 @@ const fresnelLoss = (v2: number): number => (v2 < 5.76 ? 6.02 + 9.11 * Math.sqrt
 function heightFunction(x: number, k: number): number {
   if (x < 200) {
     const w = -Math.log(k);
-    if (k < 1e-5 || x * w ** 3 > 5495) return x > 1 ? 17.372 * Math.log(x) - 117 : -117;
+    if (k < 1e-5 || x * w * w * w > 5495) return x > 1 ? 17.372 * Math.log(x) - 117 : -117;
     return (2.5e-5 * x * x) / k - 8.686 * w - 15;
   }
   const far = 0.05751 * x - 4.343 * Math.log(x);
@@ -278,73 +279,4 @@ function twoRayLoss(d: number, path: PathGeometry, ground: Ground, smooth: numbe
   const twoRay = -10 * Math.log10(sumReal ** 2 + sumImaginary ** 2);
   const weight = 1 / (1 + (fMHz * path.deltaH) / Math.max(10e3, smooth));
   return weight * twoRay + (1 - weight) * (slope * d + intercept);
-}
-
-/** Frequency gain H₀ of the last troposcatter call of the path; above 15 dB the value at the farther distance stands (Algorithm, p. 12). */
-let scatterGain = -1;
-
-/** Troposcatter loss at distance s (Algorithm, 4.60–4.67); 1001 where both antennas are too low for the integral. */
-function troposcatterLoss(
-  s: number,
-  path: PathGeometry,
-  ground: Ground,
-  earthRadius: number,
-  refractivity: number,
-  losAngle: number,
-): number {
-  const wavenumber = ground.fMHz / 47.7;
-  if (!(scatterGain > 15)) {
-    const gain = frequencyGain(s, path, wavenumber, earthRadius, refractivity);
-    if (Number.isNaN(gain)) return 1001;
-    if (!(gain > 15 && scatterGain >= 0)) scatterGain = gain;
-  }
-  const th = s / earthRadius - losAngle;
-  const td = th * s;
-  return (
-    attenuationFunction(td) + 10 * Math.log10(wavenumber * 47.7 * th ** 4) - 0.1 * (refractivity - 301) * Math.exp(-td / 40e3) + scatterGain
-  );
-}
-
-function frequencyGain(s: number, path: PathGeometry, wavenumber: number, earthRadius: number, refractivity: number): number {
-  const theta = path.horizonAngleT + path.horizonAngleR + s / earthRadius;
-  const r1 = 2 * wavenumber * theta * path.effectiveHeightT;
-  const r2 = 2 * wavenumber * theta * path.effectiveHeightR;
-  if (r1 < 0.2 && r2 < 0.2) return Number.NaN;
-  const difference = path.horizonDistanceT - path.horizonDistanceR;
-  const ratio = path.effectiveHeightR / path.effectiveHeightT;
-  const ad = Math.abs(difference);
-  const asymmetry = (s - ad) / (s + ad);
-  const q = Math.min(Math.max(0.1, (difference < 0 ? 1 / ratio : ratio) / asymmetry), 10);
-  const ss = Math.max(0.1, asymmetry);
-  const crossover = ((s - ad) * (s + ad) * theta * 0.25) / s;
-  const eta =
-    (crossover / 1755.6) *
-    (1 + (0.031 - refractivity * 2.32e-3 + refractivity ** 2 * 5.67e-6) * Math.exp(-(Math.min(1.7, crossover / 8e3) ** 6)));
-  const h00 = (gainCurve(r1, eta) + gainCurve(r2, eta)) / 2;
-  const correction = Math.min(h00, 6 * (0.6 - Math.log10(Math.max(eta, 1))) * Math.log10(ss) * Math.log10(q));
-  const h0 = Math.max(h00 + correction, 0);
-  if (eta >= 1) return h0;
-  const low = ((1 + Math.SQRT2 / r1) * (1 + Math.SQRT2 / r2)) ** 2 * ((r1 + r2) / (r1 + r2 + 2 * Math.SQRT2));
-  return eta * h0 + (1 - eta) * 10 * Math.log10(low);
-}
-
-const GAIN_A = [25, 80, 177, 395, 705] as const;
-const GAIN_B = [24, 45, 68, 80, 105] as const;
-
-/** H₀₁(r, η) interpolated between the five curves of Algorithm, 6.13. */
-function gainCurve(r: number, etaS: number): number {
-  const eta = Math.min(Math.max(etaS, 1), 5);
-  const i = Math.trunc(eta);
-  const part = eta - i;
-  const r2 = 1 / (r * r);
-  const lower = 10 * Math.log10(1 + (GAIN_A[i - 1] as number) * r2 * r2 + (GAIN_B[i - 1] as number) * r2);
-  if (part === 0) return lower;
-  return (1 - part) * lower + part * 10 * Math.log10(1 + (GAIN_A[i] as number) * r2 * r2 + (GAIN_B[i] as number) * r2);
-}
-
-/** F(θd) of Algorithm, 6.9. */
-function attenuationFunction(td: number): number {
-  if (td <= 10e3) return 133.4 + 0.332e-3 * td - 10 * Math.log10(td);
-  if (td <= 70e3) return 104.6 + 0.212e-3 * td - 2.5 * Math.log10(td);
-  return 71.8 + 0.157e-3 * td + 5 * Math.log10(td);
 }

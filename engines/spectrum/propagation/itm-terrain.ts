@@ -123,34 +123,32 @@ export function terrainIrregularity(z: Float64Array, intervals: number, step: nu
   const decile = Math.min(Math.max(4, Math.trunc(0.1 * (span + 8))), 25);
   const count = 10 * decile - 5;
   resample(z, intervals, startSteps, span / (count - 1), count);
-  removeTrend(count);
-  const upper = selectDescending(decile - 1, 0, count - 1);
-  const lower = selectDescending(count - decile, decile - 1, count - 1);
-  return (upper - lower) / (1 - 0.8 * Math.exp((-span * step) / 50e3));
+  return interdecileRange(count, decile) / (1 - 0.8 * Math.exp((-span * step) / 50e3));
 }
 
+/** Heights at equal distances, straight between samples of the profile. */
 function resample(z: Float64Array, intervals: number, start: number, stride: number, count: number): void {
-  let i = Math.trunc(start);
-  let position = start - (i + 1);
+  let position = start;
   for (let j = 0; j < count; j++) {
-    if (position > 0) {
-      const wanted = Math.min(Math.ceil(position), Math.max(0, intervals - 1 - i));
-      position -= wanted;
-      i += wanted;
-    }
-    const right = z[i + 1] as number;
-    sample[j] = right + (right - (z[i] as number)) * position;
+    const right = Math.min(Math.max(Math.ceil(position), 1), intervals);
+    const height = z[right] as number;
+    sample[j] = height + (height - (z[right - 1] as number)) * (position - right);
     position += stride;
   }
 }
 
-function removeTrend(count: number): void {
+/** Bins that sort the residuals coarsely; only two of them are looked into. */
+const BINS = 64;
+const binOf = new Uint8Array(LONGEST_SAMPLE);
+const binCount = new Int32Array(BINS);
+const inBin = new Float64Array(LONGEST_SAMPLE);
+
+/** Difference of the `decile`-th largest and `decile`-th smallest residual of the sample around its least-squares line. */
+function interdecileRange(count: number, decile: number): number {
   const length = count - 1;
-  const first = sample[0] as number;
-  const last = sample[length] as number;
   let offset = -0.5 * length;
-  let sum = 0.5 * (first + last);
-  let moment = 0.5 * (first - last) * offset;
+  let sum = 0.5 * ((sample[0] as number) + (sample[length] as number));
+  let moment = 0.5 * ((sample[0] as number) - (sample[length] as number)) * offset;
   for (let j = 1; j < length; j++) {
     offset += 1;
     const height = sample[j] as number;
@@ -159,37 +157,44 @@ function removeTrend(count: number): void {
   }
   const slope = (moment * 12) / ((length * length + 2) * length);
   let fit = sum / length - slope * 0.5 * length;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (let j = 0; j < count; j++) {
-    sample[j] = (sample[j] as number) - fit;
+    const residual = (sample[j] as number) - fit;
+    sample[j] = residual;
+    if (residual < low) low = residual;
+    if (residual > high) high = residual;
     fit += slope;
   }
-}
-
-/** The value of rank `rank` of the sample in descending order, searched between two places; partitions the sample in place. */
-function selectDescending(rank: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const pivot = medianOfThree(sample[low] as number, sample[(low + high) >> 1] as number, sample[high] as number);
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while ((sample[i] as number) > pivot) i++;
-      while ((sample[j] as number) < pivot) j--;
-      if (i <= j) {
-        const held = sample[i] as number;
-        sample[i++] = sample[j] as number;
-        sample[j--] = held;
-      }
-    }
-    if (rank <= j) high = j;
-    else if (rank >= i) low = i;
-    else return sample[rank] as number;
+  if (!(high > low)) return 0;
+  const scale = (BINS - 1e-6) / (high - low);
+  binCount.fill(0);
+  for (let j = 0; j < count; j++) {
+    const bin = ((sample[j] as number) - low) * scale;
+    binOf[j] = bin;
+    binCount[bin | 0] = (binCount[bin | 0] as number) + 1;
   }
-  return sample[rank] as number;
+  return rankFromAbove(count, decile) - rankFromAbove(count, count - decile + 1);
 }
 
-const medianOfThree = (a: number, b: number, c: number): number => (a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b);
+/** The residual of a rank, 1 for the largest. */
+function rankFromAbove(count: number, rank: number): number {
+  let bin = BINS - 1;
+  let left = rank;
+  while (left > (binCount[bin] as number)) left -= binCount[bin--] as number;
+  let held = 0;
+  for (let j = 0; j < count; j++) {
+    if (binOf[j] !== bin) continue;
+    const residual = sample[j] as number;
+    let place = held++;
+    while (place > 0 && (inBin[place - 1] as number) < residual) {
+      inBin[place] = inBin[place - 1] as number;
+      place--;
+    }
+    inBin[place] = residual;
+  }
+  return inBin[left - 1] as number;
+}
 
 /**
  * Reads horizons, effective heights and Δh off a profile (the reference's QuickPfl). `path.heightT` and `path.heightR` must be set.
