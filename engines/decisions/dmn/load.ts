@@ -8,8 +8,9 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-/** Deeper chains of imports are refused. */
+/** Deeper chains of imports, and more imports on all chains together, are refused. */
 const DEEPEST = 20;
+const MOST_INSTANCES = 200;
 
 /**
  * Reads and compiles a model with the models it imports.
@@ -29,10 +30,11 @@ export function loadModel(text: string, imports: readonly string[]): Loaded {
       return [];
     }
   });
-  const graphs = new Map<Definitions, Graph>();
+  let instances = 0;
   const compile = (definitions: Definitions, path: readonly string[], report: (problem: Problem) => void): Graph => {
-    const known = graphs.get(definitions);
-    if (known !== undefined) return known;
+    // A model reached over two imports stands for two: each has data of its own.
+    if (++instances > MOST_INSTANCES)
+      throw new DecisionModelError([{ element: definitions.name, reason: `more than ${MOST_INSTANCES} imports` }]);
     if (path.length > DEEPEST)
       throw new DecisionModelError([{ element: definitions.name, reason: `imports itself over ${path.join('.')}` }]);
     const reached = new Map<string, Graph>();
@@ -42,9 +44,7 @@ export function loadModel(text: string, imports: readonly string[]): Loaded {
       if (found === undefined) report({ element: wanted.name, reason: `imports the model ${wanted.namespace}, which is not given` });
       else reached.set(wanted.name, compile(found.definitions, wanted.name === '' ? path : [...path, wanted.name], report));
     }
-    const graph = new Graph(definitions, reached, path, report);
-    graphs.set(definitions, graph);
-    return graph;
+    return new Graph(definitions, reached, path, report);
   };
   const graph = compile(root.definitions, [], (problem) => problems.push(problem));
   // A model that is read twice says twice what is wrong.

@@ -114,6 +114,29 @@ test('imported elements are named through the import, data included', () => {
   assert.deepEqual(model.decide('d', { 'my.import.age': 20 }).result, expected, 'given by its path');
 });
 
+test('a model reached over two imports has data of its own on each', () => {
+  const a = definitions(
+    [input('Person name'), decision('Greeting', literal('"Hello " + Person name'), { inputs: ['Person name'] })],
+    'urn:a',
+  );
+  const between = (namespace: string): string =>
+    definitions(
+      [importing('modelA', 'urn:a'), decision('Say', literal('modelA.Greeting'), { decisions: [`urn:a#${idOf('Greeting')}`] })],
+      namespace,
+    );
+  const root = definitions(
+    [
+      importing('Model B', 'urn:b'),
+      importing('Model C', 'urn:c'),
+      decision('both', literal('Model B.Say + ", " + Model C.Say'), { decisions: ['urn:b#_Say', 'urn:c#_Say'] }),
+    ],
+    'urn:root',
+  );
+  const model = compileModel(root, { imports: [a, between('urn:b'), between('urn:c')] });
+  const inputs = { 'Model B': { modelA: { 'Person name': 'Li' } }, 'Model C': { modelA: { 'Person name': 'Wang' } } };
+  assert.equal(model.decide('both', inputs).result, 'Hello Li, Hello Wang');
+});
+
 test('models that import each other are refused', () => {
   const one = definitions([importing('two', 'urn:two')], 'urn:one');
   const two = definitions([importing('one', 'urn:one2')], 'urn:two');
