@@ -6,11 +6,12 @@ import type { App, FastifyInstance } from '../platform/http/app.ts';
 import { refusalsIn } from '../platform/http/errors.ts';
 import { seeOther, sendPage } from '../platform/http/page-request.ts';
 import { textOfRefusal } from '../platform/http/problem.ts';
-import { platformRefusals, Refusal, refuseAll } from '../platform/http/refusal.ts';
+import { Refusal, refuseAll } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { dateOf, demandReason, textOf } from './administration-input.ts';
-import type { Because, LocalText } from './model.ts';
+import { administratorOf } from './administrator.ts';
+import type { LocalText } from './model.ts';
 import { appointmentPage, appointPage, type Mistake, type Typed } from './pages/appointment-forms.ts';
 import { appointmentsPage } from './pages/appointments-page.ts';
 import { organisationRefusals } from './refusals.ts';
@@ -22,8 +23,6 @@ import type { Sources } from './view.ts';
 import { establishmentWarnings } from './warnings.ts';
 import { roleWords } from './words.ts';
 
-/** The function that the plan calls management of posts and appointments; who may decide in it works here. */
-const ESTABLISHMENT = 'establishment';
 const HISTORY = 30;
 
 const Short = Type.Optional(Type.String({ maxLength: 100 }));
@@ -59,25 +58,7 @@ const DelegateForm = formOf({
 export function registerAdministrationRoutes(app: App, services: Services, sources: () => Sources): void {
   const today = (): Temporal.PlainDate => dateIn(services.timeZone, services.now());
 
-  /** @throws Refusal 403 that says who holds the function and whom to ask */
-  function demandAdministrator(request: FastifyRequest): { readonly order: Order } {
-    const personId = request.viewer?.personId;
-    if (personId === undefined) throw new Refusal(platformRefusals.notFound);
-    const at = services.now();
-    const verdict = services.organisation.may(
-      personId,
-      { mandate: ESTABLISHMENT, role: 'decide', territory: null, scope: null, secrecy: 0, drafters: [] },
-      at,
-    );
-    if (!verdict.allowed) {
-      const { text, holder } = verdict.denial;
-      throw new Refusal(organisationRefusals.administrationNotAllowed, {
-        values: { why: text, ask: holder?.ask ?? holder?.name ?? { 'zh-CN': '', en: '' } },
-      });
-    }
-    const because: Because = verdict.because;
-    return { order: { actor: `appointment/${verdict.appointmentId}`, at, because } };
-  }
+  const demandAdministrator = (request: FastifyRequest): { readonly order: Order } => administratorOf(services, request);
 
   /** One act and everything that follows from it, or the mistakes that hinder it. */
   async function perform(
@@ -160,11 +141,14 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     '/administration/appointments/new',
     {
       config: { access: 'post' },
-      schema: { querystring: Type.Object({ post: Type.String({ maxLength: 100 }) }, { additionalProperties: false }) },
+      schema: { querystring: Type.Object({ post: Short }, { additionalProperties: false }) },
     },
     async (request, reply) => {
       demandAdministrator(request);
-      return await drawAppoint(request, reply, request.query.post, {}, []);
+      const { post } = request.query;
+      // After a refused form the address has no post: whoever changes the language there comes back to the list.
+      if (post === undefined) return seeOther(reply, app.pageContext(request, reply), '/administration/appointments');
+      return await drawAppoint(request, reply, post, {}, []);
     },
   );
 
@@ -222,6 +206,11 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     demandAdministrator(request);
     return await drawAppointment(request, reply, request.params.id, {}, []);
   });
+
+  for (const act of ['end', 'delegate'])
+    app.get(`/administration/appointments/:id/${act}`, { config: { access: 'post' }, schema: { params: Id } }, async (request, reply) =>
+      seeOther(reply, app.pageContext(request, reply), `/administration/appointments/${request.params.id}`),
+    );
 
   app.post(
     '/administration/appointments/:id/end',

@@ -174,3 +174,45 @@ test('what does not exist is 404 and without the form’s token nothing is done'
   });
   assert.ok([403, 404].includes(forged.statusCode));
 });
+
+const MERGER = `title: { zh-CN: 示例方案, en: Example merger }
+effective: '2027-03-01'
+steps:
+  - { merge: [dept-20], into: dept-18 }
+`;
+const REFORM = '/en/administration/reorganisations';
+const radioOn = (day: string) =>
+  organisation.holder({ mandate: 'radio-licences', territory: null, scope: null, on: Temporal.PlainDate.from(day) })?.code;
+
+test('an instrument is simulated first, ordered then, and taken back with a reason', async () => {
+  const tried = await visitor.post(`${REFORM}/simulation`, { instrument: MERGER }, REFORM);
+  assert.equal(tried.statusCode, 200);
+  assert.match(tried.body, /What Example merger would change from 1 March 2027/);
+  assert.match(tried.body, /license radio frequencies and stations.*Radio Administration.*Information and Communication Administration/s);
+  assert.equal(radioOn('2027-03-01'), 'dept-20');
+  assert.equal((await visitor.post(REFORM, { instrument: MERGER }, REFORM)).statusCode, 303);
+  assert.deepEqual([radioOn('2027-02-28'), radioOn('2027-03-01')], ['dept-20', 'dept-18']);
+  const page = await visitor.get(`${REFORM}?done=ordered`);
+  assert.match(page.body, /in force/);
+  const id = /reorganisations\/([0-9a-f-]{36})\/undo/.exec(page.body)?.[1] ?? '';
+  assert.equal((await visitor.post(`${REFORM}/${id}/undo`, { reason: ' ' }, REFORM)).statusCode, 422);
+  assert.equal((await visitor.post(`${REFORM}/${id}/undo`, { reason: 'decided otherwise' }, REFORM)).statusCode, 303);
+  assert.equal(radioOn('2027-03-01'), 'dept-20');
+});
+
+test('an instrument with mistakes names each and changes nothing', async () => {
+  const unreadable = await visitor.post(`${REFORM}/simulation`, { instrument: 'title: [' }, REFORM);
+  assert.equal(unreadable.statusCode, 422);
+  assert.match(unreadable.body, /instrument:\d+/);
+  assert.match(unreadable.body, />\s*title: \[</);
+  const orphan = MERGER.replace('{ merge: [dept-20], into: dept-18 }', '{ abolish: dept-20 }');
+  const tried = await visitor.post(`${REFORM}/simulation`, { instrument: orphan }, REFORM);
+  assert.match(tried.body, /It cannot be ordered yet/);
+  assert.doesNotMatch(tried.body, /Order it/);
+  const ordered = await visitor.post(REFORM, { instrument: orphan }, REFORM);
+  assert.equal(ordered.statusCode, 422);
+  assert.match(ordered.body, /is without a holder from 2027-03-01/);
+  assert.equal(organisation.institution('dept-20', Temporal.PlainDate.from('2027-03-01'))?.code, 'dept-20');
+  const other = await Visitor.arrive(app, services, examiner.accountId);
+  assert.equal((await other.get(REFORM)).statusCode, 403);
+});

@@ -1,4 +1,5 @@
-import { expandHolders, type Plan } from './folder.ts';
+import { expandHolders } from './expand.ts';
+import type { Plan } from './folder.ts';
 import { type Moment, spanHolds } from './imprecise.ts';
 import type { LocalText } from './model.ts';
 import type { InstitutionEntry } from './schemas.ts';

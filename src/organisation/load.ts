@@ -2,38 +2,59 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Db, Transaction } from '../platform/db/index.ts';
-import { expandHolders, expandPosts, type Plan, readPlan } from './folder.ts';
+import { expandHolders, expandPosts } from './expand.ts';
+import { type Plan, readPlan } from './folder.ts';
 import { firstDay, type Precision, precisionOf } from './imprecise.ts';
 import { Organisation } from './organisation.ts';
+import { planWith } from './reorganisation.ts';
 import { moveVersion } from './store/acts.ts';
 import { readPicture } from './store/picture.ts';
 
 /**
- * Reads the ministry's plan into the tables, the first time and whenever its files changed, and opens the organisation.
- * Facts of the files are replaced: what was known before keeps its rows with the time at which it ceased to be known.
+ * Reads the ministry's plan into the tables, the first time and whenever it changed, and opens the organisation. The plan is the
+ * files with every instrument applied that was ordered since and not undone.
  *
  * @throws DataFileError with a line for each mistake in the files; nothing is written then
  */
 export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
   const plan = readPlan(folder);
+  await db.transaction().execute((trx) => takePlan(trx, plan, at));
+  return new Organisation(await readPicture(db), plan.ministry.timeZone);
+}
+
+/** The plan of the files with the instruments in force. */
+export async function planInForce(db: Db | Transaction, files: Plan): Promise<Plan> {
+  const rows = await db
+    .selectFrom('reorganisation')
+    .select('instrument')
+    .where('undone_at', 'is', null)
+    .orderBy('effective_on')
+    .orderBy('ordered_at')
+    .execute();
+  return rows.reduce((plan, row) => planWith(plan, row.instrument), files);
+}
+
+/**
+ * Takes the plan in force into the tables when it is not what they hold. Facts are replaced: what was known before keeps its rows
+ * with the time at which it ceased to be known.
+ */
+export async function takePlan(trx: Transaction, files: Plan, at: Temporal.Instant): Promise<void> {
+  const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
+  const plan = await planInForce(trx, files);
   const hash = createHash('sha256')
     .update(JSON.stringify([plan.institutions, plan.mandates, plan.posts, plan.establishment]))
     .digest('hex');
-  await db.transaction().execute(async (trx) => {
-    const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
-    if (state.content_hash === hash) return;
-    await forget(trx, at);
-    await writeInstitutions(trx, plan, at);
-    await writeMandates(trx, plan, at);
-    await writePosts(trx, plan, at);
-    await writeQuotas(trx, plan, at);
-    await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
-    await moveVersion(trx);
-    await appendEvents(trx, [
-      { stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } },
-    ]);
-  });
-  return new Organisation(await readPicture(db), plan.ministry.timeZone);
+  if (state.content_hash === hash) return;
+  await forget(trx, at);
+  await writeInstitutions(trx, plan, at);
+  await writeMandates(trx, plan, at);
+  await writePosts(trx, plan, at);
+  await writeQuotas(trx, plan, at);
+  await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
+  await moveVersion(trx);
+  await appendEvents(trx, [
+    { stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } },
+  ]);
 }
 
 const openFrom = (at: Temporal.Instant): string => `["${at}",)`;

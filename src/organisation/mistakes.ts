@@ -1,5 +1,6 @@
 import type { YamlFile } from '../platform/yaml.ts';
-import { expandHolders, type Plan } from './folder.ts';
+import { expandHolders } from './expand.ts';
+import type { Plan } from './folder.ts';
 import { firstDay } from './imprecise.ts';
 
 /** The files of a plan with the lines in which their values stand. */

@@ -12,6 +12,7 @@ import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
 import { responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
 import { organisationRefusals } from './refusals.ts';
+import { registerReorganisationRoutes } from './reorganisation-routes.ts';
 import type { Sources } from './view.ts';
 
 const On = Type.Optional(Type.String({ format: 'date' }));
@@ -78,4 +79,5 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
 
   registerOrganisationApi(app, services, sources);
   registerAdministrationRoutes(app, services, sources);
+  registerReorganisationRoutes(app, services, plan);
 }

@@ -50,7 +50,7 @@ const Institution = Type.Object(
     kind: Code,
     name: Names,
     partOf: Type.Optional(Code),
-    relation: Type.Optional(Type.Union(RELATIONS.map((each) => Type.Literal(each)))),
+    relation: Type.Optional(Type.Enum([...RELATIONS])),
     territory: Type.Optional(Type.String()),
     letterCode: Type.Optional(Type.String()),
     number: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -100,7 +100,7 @@ export type HolderEntry = Static<typeof Holder>;
 export type MandateEntry = Static<typeof Mandate>;
 
 export const STEP_ROLES = ['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const;
-const StepRoles = Type.Array(Type.Union(STEP_ROLES.map((each) => Type.Literal(each))), { minItems: 1 });
+const StepRoles = Type.Array(Type.Enum([...STEP_ROLES]), { minItems: 1 });
 const Post = Type.Object(
   {
     code: Code,

@@ -1,5 +1,6 @@
-import type { JSONColumnType } from 'kysely';
+import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Precision } from './imprecise.ts';
+import type { Instrument } from './reorganisation.ts';
 
 interface Names {
   readonly 'zh-CN': string;
@@ -56,6 +57,13 @@ export interface OrganisationTables {
     institution_kinds: string[];
     valid: string;
     known: string;
+  };
+  reorganisation: {
+    id: string;
+    effective_on: ColumnType<Temporal.PlainDate, string, never>;
+    instrument: JSONColumnType<Instrument>;
+    ordered_at: Temporal.Instant;
+    undone_at: Temporal.Instant | null;
   };
   delegation: {
     id: string;

@@ -164,3 +164,12 @@ create type authority_grant as (
   holding_institution text,
   holding_role text
 );
+
+create table reorganisation (
+  id uuid primary key,
+  effective_on date not null,
+  instrument jsonb not null,
+  ordered_at timestamptz not null,
+  undone_at timestamptz
+);
+comment on table reorganisation is 'Instruments in force beside the files: the plan is the files with these applied in their order. Undone is not deleted.';

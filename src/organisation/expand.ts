@@ -1,0 +1,25 @@
+import type { HolderEntry, InstitutionEntry, MandateEntry, PostEntry } from './schemas.ts';
+
+export interface ExpandedHolder extends Omit<HolderEntry, 'institution' | 'kind'> {
+  readonly institution: string;
+}
+
+/** Holders by name: one by kind becomes one for each body of that kind, for its territory. */
+export const expandHolders = (mandate: MandateEntry, institutions: readonly InstitutionEntry[]): readonly ExpandedHolder[] =>
+  mandate.holders.flatMap(({ kind, institution, ...rest }): readonly ExpandedHolder[] => {
+    if (institution !== undefined) return [{ institution, ...rest }];
+    const ofKind = new Map(institutions.filter((each) => each.kind === kind).map((each) => [each.code, each.territory]));
+    return [...ofKind].map(([code, territory]) => ({ ...rest, institution: code, ...(territory === undefined ? {} : { territory }) }));
+  });
+
+export interface ExpandedPost extends Omit<PostEntry, 'institution' | 'kind'> {
+  readonly institution: string;
+}
+
+/** Posts one by one: each is called `INSTITUTION-POST`. */
+export const expandPosts = (posts: readonly PostEntry[], institutions: readonly InstitutionEntry[]): readonly ExpandedPost[] =>
+  posts.flatMap(({ kind, institution, ...rest }): readonly ExpandedPost[] => {
+    if (institution !== undefined) return [{ ...rest, institution, code: `${institution}-${rest.code}` }];
+    const codes = [...new Set(institutions.filter((each) => each.kind === kind).map((each) => each.code))];
+    return codes.map((code) => ({ ...rest, institution: code, code: `${code}-${rest.code}` }));
+  });
