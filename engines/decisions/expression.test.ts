@@ -31,6 +31,12 @@ test('names given before win over operators', () => {
   assert.equal(compileExpression('a-b').evaluate({ a: 2, b: 1 }), 1);
 });
 
+test('a decision can be repeated as of a moment', () => {
+  const at = Temporal.ZonedDateTime.from('2026-03-01T23:30:00[Asia/Shanghai]');
+  const expression = compileExpression('[today(), now(), today() = date("2026-03-01")]');
+  assert.deepEqual(expression.evaluate({}, at), ['2026-03-01', '2026-03-01T23:30:00@Asia/Shanghai', true]);
+});
+
 test('a text that is no FEEL is refused with its place', () => {
   assert.throws(
     () => compileExpression('a + )'),

@@ -1,3 +1,4 @@
+import { atMoment } from './feel/clock.ts';
 import { Compiler } from './feel/compiler.ts';
 import { builtIns } from './feel/functions/index.ts';
 import { limited } from './feel/limits.ts';
@@ -17,10 +18,11 @@ export interface CompiledExpression {
   /**
    * The value over plain variables, as plain values; errors inside the expression give null (DMN 1.5 §10.3.2.16).
    *
+   * @param at the moment that `now` and `today` tell; the machine's clock where it is left out
    * @throws FeelLimitError if the evaluation does not end in reasonable time
    * @throws ValueError if a variable is no value FEEL can hold
    */
-  evaluate(variables: Readonly<Record<string, unknown>>): unknown;
+  evaluate(variables: Readonly<Record<string, unknown>>, at?: Temporal.ZonedDateTime): unknown;
 }
 
 const builtInNames = new NameTable(builtIns.keys());
@@ -55,7 +57,8 @@ export function compileExpression(text: string, options: ExpressionOptions = {})
   };
   return {
     text,
-    evaluate: (variables) => toPlain(limited(() => evaluatorFor(variables)({ values: [fromPlain(variables)], up: undefined }))),
+    evaluate: (variables, at) =>
+      toPlain(atMoment(at, () => limited(() => evaluatorFor(variables)({ values: [fromPlain(variables)], up: undefined })))),
   };
 }
 

@@ -4,6 +4,7 @@ import { loadModel } from './dmn/load.ts';
 import { type Node, Run } from './dmn/nodes.ts';
 import { Trace, withTrace } from './dmn/trace.ts';
 import { type Explanation, explain } from './explanation.ts';
+import { atMoment } from './feel/clock.ts';
 import { limited } from './feel/limits.ts';
 import { typeText } from './feel/types.ts';
 import { type FeelContext, FeelFunction, type FeelValue } from './feel/values.ts';
@@ -74,13 +75,14 @@ export class DecisionModel {
    *
    * @param decision name or id of the decision; the only decision of a model answers to the model's name too
    * @param inputs plain values by the names of the input data; what is missing is null
+   * @param at the moment that `now` and `today` tell; the machine's clock where it is left out
    * @returns the result as plain values, and which rules gave it
    * @throws UnknownDecisionError if there is no such decision
    * @throws FeelLimitError if the evaluation does not end in reasonable time
    */
-  decide(decision: string, inputs: Readonly<Record<string, unknown>>): Outcome {
+  decide(decision: string, inputs: Readonly<Record<string, unknown>>, at?: Temporal.ZonedDateTime): Outcome {
     const given = fromPlain(inputs);
-    const { value, trace } = this.decideFeel(decision, given instanceof Map ? given : new Map());
+    const { value, trace } = atMoment(at, () => this.decideFeel(decision, given instanceof Map ? given : new Map()));
     return { result: toPlain(value), explanation: explain(decision, trace) };
   }
 

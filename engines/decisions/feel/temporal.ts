@@ -4,6 +4,7 @@
  * FEEL years run from −999 999 999 to 999 999 999, beyond what `Temporal` holds, so the values are our own; `Temporal` is asked only
  * for the rules of named time zones.
  */
+import { currentMoment } from './clock.ts';
 
 /** A time zone: a fixed offset, or a name of the IANA database whose offset depends on the moment. */
 export interface Zone {
@@ -132,7 +133,7 @@ export function offsetAt(zone: Zone, { date, time }: FeelDateTime): number {
 
 /** Seconds east of UTC that a named zone has now: a time of day alone names no moment. */
 export function offsetNow(zone: Zone): number {
-  return zone.name === undefined ? zone.offset : Temporal.Now.zonedDateTimeISO(zone.name).offsetNanoseconds / SECOND;
+  return zone.name === undefined ? zone.offset : currentMoment().withTimeZone(zone.name).offsetNanoseconds / SECOND;
 }
 
 /** Nanoseconds since 1970-01-01T00:00:00Z; a value without zone is read in `fallback`. */

@@ -1,3 +1,4 @@
+import { currentMoment } from '../clock.ts';
 import { identical } from '../comparison.ts';
 import { dateTimeAt, dayNumber, FeelDate, type FeelDateTime, namedZone, UTC, weekday } from '../temporal.ts';
 import type { FeelValue } from '../values.ts';
@@ -18,9 +19,9 @@ function weekOfYear(date: FeelDate): number {
   return Math.floor((thursday - days(year)) / 7) + 1;
 }
 
-/** The moment of the evaluation in the machine's zone: FEEL's `now` and `today` are not deterministic (DMN 1.5 §10.3.4.11). */
+/** The moment of the evaluation in its zone (DMN 1.5 §10.3.4.11). */
 function now(): FeelDateTime | undefined {
-  const moment = Temporal.Now.zonedDateTimeISO();
+  const moment = currentMoment();
   return dateTimeAt(moment.epochNanoseconds, namedZone(moment.timeZoneId) ?? UTC);
 }
 
