@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import { organisationAnswer } from './batch.ts';
 
 const answer = organisationAnswer();
@@ -154,5 +155,35 @@ suite('questions to the ministry’s files', () => {
     assert.equal(ask({ entity: 'MIIT' }, '2024-04-30').error?.field, 'attr');
     assert.equal(ask({ attr: 'taskCount', equals: 'nine' }, '2024-04-30').error?.field, 'equals');
     assert.equal(entity('Atlantis', 'exists', '2024-04-30').error?.code, 'unknown');
+  });
+
+  test('whatever is asked, there is an answer with its source or an error with its code', () => {
+    const words = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('MIIT', 'minister', 'radio', '高新区', 'quota.functional', 'exists', 'supervisor', 'nameplate'),
+    );
+    const query = fc.oneof(
+      fc.anything(),
+      fc.record({ entity: words, attr: words }),
+      fc.record({ mandate: words, territory: words }, { requiredKeys: ['mandate'] }),
+      fc.record({ post: words, attr: words }),
+      fc.record({ person: words }),
+      fc.record({ responsibility: fc.anything() }),
+      fc.record({ attr: fc.constant('taskCount'), equals: fc.anything() }),
+    );
+    const moment = fc.oneof(
+      fc.anything(),
+      fc.string(),
+      fc.integer({ min: 0, max: 15_000 }).map((days) => Temporal.PlainDate.from('1990-01-01').add({ days }).toString()),
+    );
+    fc.assert(
+      fc.property(query, moment, (asked, asOf) => {
+        const { error, ...rest } = ask(asked, asOf) as { error?: { code: string; message: string }; answer?: unknown; source?: unknown };
+        if (error === undefined) assert.ok('answer' in rest && typeof rest.source === 'string');
+        else assert.ok(['unknown', 'query-invalid', 'field-invalid'].includes(error.code) && error.message.length > 0);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

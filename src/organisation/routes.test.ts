@@ -87,6 +87,11 @@ test('the network centre is supervised by the ministry until March 2018 and by a
   );
 });
 
+test('in the month of a change the page says that it may be either', async () => {
+  assert.match((await get('/en/organisation/network-centre?on=2018-03-15')).body, /The source knows the month only/);
+  assert.doesNotMatch((await get('/en/organisation/network-centre?on=2018-04-01')).body, /The source knows the month only/);
+});
+
 test('what does not exist is 404, a day that is none 422 or 400, and neither tells of code', async () => {
   assert.equal((await get('/organisation/no-such-body')).statusCode, 404);
   assert.equal((await get('/organisation/dept-01?on=2001-01-01')).statusCode, 404);

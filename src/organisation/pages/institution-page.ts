@@ -6,6 +6,7 @@ import {
   type Html,
   html,
   inLanguage,
+  insetText,
   type PageContext,
   rich,
   type SummaryRow,
@@ -16,6 +17,7 @@ import {
   time,
   versionStrip,
 } from '../../platform/views/index.ts';
+import { spanHolds } from '../imprecise.ts';
 import type { Holding, Institution, Post } from '../model.ts';
 import type { InstitutionEntry } from '../schemas.ts';
 import { entryOf, groupsUnder, headOf, type Sources } from '../view.ts';
@@ -36,6 +38,7 @@ export function institutionPage(context: PageContext, sources: Sources, institut
     name,
     html`<h1 class="govuk-heading-l">${name}</h1><p class="govuk-body">${inLanguage(other, institution.name[other])}</p>
 ${dateForm(context, { action: context.href(address), name: 'on', value: on })}
+${entry !== undefined && spanHolds(entry, on.toString()) === 'perhaps' && insetText(t('organisation.search.either'))}
 ${summaryList(facts(context, sources, institution, entry, on))}
 ${holdingTable(context, sources, holdings, institution)}
 ${tasks(context, entry)}
@@ -209,6 +212,7 @@ ${versionStrip(
     ...(each.valid.until === undefined ? {} : { until: Temporal.PlainDate.from(each.valid.until) }),
     href: context.href(`/organisation/${institution.code}?on=${each.valid.from ?? on}`),
     isShown: each === institution,
+    ...(each.partOf === null ? {} : { what: sources.organisation.namesOf(each.partOf).at(-1)?.name[language] ?? each.partOf }),
   })),
 )}
 ${
