@@ -1,10 +1,21 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Precision } from './imprecise.ts';
 import type { Instrument } from './reorganisation.ts';
 
 interface Names {
   readonly 'zh-CN': string;
   readonly en: string;
+}
+
+interface Appointment {
+  id: string;
+  person_id: string;
+  post: string;
+  mode: 'appointed' | 'concurrent' | 'acting' | 'temporary';
+  valid: string;
+  reason: string;
+  recorded_at: Temporal.Instant;
+  known: Generated<string>;
 }
 
 /** Ranges are read as text and written as text: `[2024-01-01,)`. */
@@ -40,15 +51,9 @@ export interface OrganisationTables {
   post: { id: string; code: string; institution: string; title: JSONColumnType<Names>; rank: string; valid: string; known: string };
   post_authority: { post: string; mandate: string; step_role: string };
   person: { id: string; code: string; name: JSONColumnType<Names>; clearance: number; is_example: boolean };
-  appointment: {
-    id: string;
-    person_id: string;
-    post: string;
-    mode: 'appointed' | 'concurrent' | 'acting' | 'temporary';
-    valid: string;
-    reason: string;
-    recorded_at: Temporal.Instant;
-  };
+  appointment_version: Appointment & { version_id: Generated<string> };
+  /** The view of what is known now. */
+  appointment: Appointment;
   establishment_quota: {
     id: string;
     kind: string;

@@ -82,17 +82,25 @@ create table person (
 );
 comment on column person.clearance is 'The highest secrecy grade this person may see: 0 none, 1 secret, 2 confidential, 3 top secret (Law on Guarding State Secrets, art. 14).';
 
-create table appointment (
-  id uuid primary key,
+create table appointment_version (
+  version_id uuid primary key default gen_random_uuid(),
+  id uuid not null,
   person_id uuid not null references person,
   post text not null,
   mode text not null check (mode in ('appointed', 'concurrent', 'acting', 'temporary')),
   valid daterange not null,
   reason text not null,
   recorded_at timestamptz not null,
-  exclude using gist (post with =, valid with &&) where (mode <> 'acting')
+  known tstzrange not null default tstzrange(now(), null),
+  exclude using gist (post with =, valid with &&) where (mode <> 'acting' and upper_inf(known)),
+  exclude using gist (id with =, known with &&)
 );
-create index appointment_person on appointment (person_id);
+create index appointment_person on appointment_version (person_id);
+comment on table appointment_version is 'Who sits where. An appointment that is ended keeps its id and gets a new version: what was known when an act was done can still be asked.';
+
+create view appointment as
+select id, person_id, post, mode, valid, reason, recorded_at, known from appointment_version where upper_inf(known);
+comment on view appointment is 'Appointments as they are known now.';
 
 create table establishment_quota (
   id uuid primary key,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { ministryFolder } from '../../ministry-folder.ts';
 import { readStream } from '../../platform/audit/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
@@ -48,10 +49,30 @@ test('an officer may act from the first day of the appointment to the last, in t
   await db.transaction().execute((trx) => endAppointment(trx, { appointmentId, until: on('2026-03-01'), reason: 'moves' }, order));
   assert.equal(await verdict(li, {}, '2026-02-28'), 'allowed');
   assert.equal(await verdict(li, {}, '2026-03-01'), 'lapsed');
-  await assert.rejects(
-    db.transaction().execute((trx) => endAppointment(trx, { appointmentId, until: on('2026-04-01'), reason: 'again' }, order)),
-    refused('end-before-start'),
-  );
+  for (const until of ['2026-04-01', '2026-01-05', '2025-12-31'])
+    await assert.rejects(
+      db.transaction().execute((trx) => endAppointment(trx, { appointmentId, until: on(until), reason: 'again' }, order)),
+      refused('end-before-start'),
+    );
+});
+
+test('what was known of an appointment when an act was done can be asked after it was ended', async () => {
+  const qian = await person('qian');
+  const appointmentId = await seat(qian, 'pca-12-examiner');
+  const ended: Order = { actor: 'system', at: Temporal.Instant.from('2026-02-01T00:00:00Z') };
+  await db.transaction().execute((trx) => endAppointment(trx, { appointmentId, until: on('2026-01-20'), reason: 'found out late' }, ended));
+  const knownAt = async (instant: string): Promise<string | undefined> => {
+    const row = await db
+      .selectFrom('appointment_version')
+      .select('valid')
+      .where('id', '=', appointmentId)
+      .where(sql<boolean>`known @> ${instant}::timestamptz`)
+      .executeTakeFirst();
+    return row?.valid;
+  };
+  assert.equal(await knownAt('2026-01-31T00:00:00Z'), '[2026-01-05,)');
+  assert.equal(await knownAt('2026-02-01T00:00:00Z'), '[2026-01-05,2026-01-20)');
+  assert.equal(await verdict(qian, { territory: '12' }, '2026-01-25'), 'lapsed');
 });
 
 test('a denial names the holder of the day and whom to ask', async () => {

@@ -92,7 +92,10 @@ export async function appoint(trx: Transaction, appointment: NewAppointment, ord
   if (filled !== undefined && mode !== 'acting') throw new Refusal(organisationRefusals.postFilled, { field: 'post', values: { post } });
   if (mode !== 'acting') await demandRoom(trx, { personId, post, valid });
   const id = randomUUIDv7();
-  await trx.insertInto('appointment').values({ id, person_id: personId, post, mode, valid, reason, recorded_at: order.at }).execute();
+  await trx
+    .insertInto('appointment_version')
+    .values({ id, person_id: personId, post, mode, valid, reason, recorded_at: order.at, known: `["${order.at}",)` })
+    .execute();
   await record(trx, order, 'appointed', {
     appointment: id,
     person: personId,
@@ -112,17 +115,27 @@ export async function endAppointment(
   order: Order,
 ): Promise<void> {
   const row = await trx
-    .selectFrom('appointment')
+    .selectFrom('appointment_version')
+    .select(['version_id', 'person_id', 'post', 'mode', 'reason', 'recorded_at'])
     .select(sql<boolean>`lower(valid) < ${end.until}::date and (upper_inf(valid) or upper(valid) > ${end.until}::date)`.as('fits'))
+    .select(sql<string>`coalesce(lower(valid)::text, '')`.as('from'))
+    .select(sql<Temporal.Instant>`greatest(lower(known), ${order.at}::timestamptz)`.as('since'))
     .where('id', '=', end.appointmentId)
+    .where(sql<boolean>`upper_inf(known)`)
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new Refusal(organisationRefusals.appointmentUnknown);
   if (!row.fits) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  // What was known until now stays as the version before: an act of last month relied on it.
+  const { version_id, fits: _fits, since, from, ...appointment } = row;
   await trx
-    .updateTable('appointment')
-    .set({ valid: sql`daterange(lower(valid), ${end.until}::date)` })
-    .where('id', '=', end.appointmentId)
+    .updateTable('appointment_version')
+    .set({ known: sql`tstzrange(lower(known), ${since}::timestamptz)` })
+    .where('version_id', '=', version_id)
+    .execute();
+  await trx
+    .insertInto('appointment_version')
+    .values({ ...appointment, id: end.appointmentId, valid: `[${from},${end.until})`, known: `["${since}",)` })
     .execute();
   await record(trx, order, 'appointment-ended', { appointment: end.appointmentId, until: end.until.toString(), reason: end.reason });
 }

@@ -247,7 +247,7 @@ export async function writeWorld(db: Db, facts: World): Promise<void> {
     })),
     post_authority: facts.authorities.map(({ post, mandate, role }) => ({ post, mandate, step_role: role })),
     person: facts.persons.map((clearance, i) => ({ id: personId(i), code: `person-${i}`, name: names, clearance })),
-    appointment: facts.appointments.map(({ person, post, mode, ...life }) => ({
+    appointment_version: facts.appointments.map(({ person, post, mode, ...life }) => ({
       id: id(),
       person_id: personId(person),
       post,
@@ -277,7 +277,7 @@ export async function writeWorld(db: Db, facts: World): Promise<void> {
     })),
   };
   await db.transaction().execute(async (trx) => {
-    await sql`truncate recusal, delegation, appointment, person, post_authority, post, mandate_holding, mandate, institution cascade`.execute(
+    await sql`truncate recusal, delegation, appointment_version, person, post_authority, post, mandate_holding, mandate, institution cascade`.execute(
       trx,
     );
     for (const [table, all] of Object.entries(rows)) {
