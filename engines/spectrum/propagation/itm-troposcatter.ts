@@ -1,3 +1,4 @@
+import { decibels } from './itm-attenuation.ts';
 import type { PathGeometry } from './itm-terrain.ts';
 
 /** Troposcatter of the Irregular Terrain Model (Algorithm, 4.60–4.67 and 6.8–6.13). */
@@ -29,7 +30,7 @@ export function troposcatterLoss(
   const td = th * s;
   return (
     attenuationFunction(td) +
-    10 * Math.log10(wavenumber * 47.7 * th * th * th * th) -
+    decibels(wavenumber * 47.7 * th * th * th * th) -
     0.1 * (refractivity - 301) * Math.exp(-td / 40e3) +
     scatterGain
   );
@@ -55,7 +56,7 @@ function frequencyGain(s: number, path: PathGeometry, wavenumber: number, earthR
   const h0 = Math.max(h00 + correction, 0);
   if (eta >= 1) return h0;
   const low = ((1 + Math.SQRT2 / r1) * (1 + Math.SQRT2 / r2)) ** 2 * ((r1 + r2) / (r1 + r2 + 2 * Math.SQRT2));
-  return eta * h0 + (1 - eta) * 10 * Math.log10(low);
+  return eta * h0 + (1 - eta) * decibels(low);
 }
 
 const GAIN_A = [25, 80, 177, 395, 705] as const;
@@ -67,14 +68,14 @@ function gainCurve(r: number, etaS: number): number {
   const i = Math.trunc(eta);
   const part = eta - i;
   const r2 = 1 / (r * r);
-  const lower = 10 * Math.log10(1 + (GAIN_A[i - 1] as number) * r2 * r2 + (GAIN_B[i - 1] as number) * r2);
+  const lower = decibels(1 + (GAIN_A[i - 1] as number) * r2 * r2 + (GAIN_B[i - 1] as number) * r2);
   if (part === 0) return lower;
-  return (1 - part) * lower + part * 10 * Math.log10(1 + (GAIN_A[i] as number) * r2 * r2 + (GAIN_B[i] as number) * r2);
+  return (1 - part) * lower + part * decibels(1 + (GAIN_A[i] as number) * r2 * r2 + (GAIN_B[i] as number) * r2);
 }
 
 /** F(θd) of Algorithm, 6.9. */
 function attenuationFunction(td: number): number {
-  if (td <= 10e3) return 133.4 + 0.332e-3 * td - 10 * Math.log10(td);
+  if (td <= 10e3) return 133.4 + 0.332e-3 * td - decibels(td);
   if (td <= 70e3) return 104.6 + 0.212e-3 * td - 2.5 * Math.log10(td);
   return 71.8 + 0.157e-3 * td + 5 * Math.log10(td);
 }

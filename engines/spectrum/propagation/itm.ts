@@ -1,4 +1,4 @@
-import { type Attenuation, groundImpedance, type PropagationMode, referenceAttenuation } from './itm-attenuation.ts';
+import { type Attenuation, decibels, groundImpedance, type PropagationMode, referenceAttenuation } from './itm-attenuation.ts';
 import { irregularHorizon, irregularHorizonAngle, meanHeight, newPathGeometry, type PathGeometry, readProfile } from './itm-terrain.ts';
 import { type Climate, type VariabilitySettings, variability, variabilityDoubts } from './itm-variability.ts';
 import { freeSpaceLoss } from './p525.ts';
@@ -69,10 +69,12 @@ export type Itm = {
     sitingR: Siting,
     out: ItmResult,
   ) => void;
-  /** Completes a result whose `path` another reader of the same profile has filled; `meanHeightM` is the system height. */
-  readonly complete: (meanHeightM: number, out: ItmResult) => void;
-  /** Radius of the effective Earth in metres for a system height in metres; NaN where the surface refractivity leaves 150 to 400. */
-  readonly earthRadius: (meanHeightM: number) => number;
+  /** Completes a result whose `path` another reader of the same profile has filled over the given surface refractivity and Earth. */
+  readonly complete: (surfaceRefractivity: number, earthRadiusM: number, out: ItmResult) => void;
+  /** Surface refractivity in N-units for a system height in metres. */
+  readonly surfaceRefractivity: (meanHeightM: number) => number;
+  /** Radius of the effective Earth in metres over a surface refractivity; NaN where that leaves 150 to 400. */
+  readonly earthRadius: (surfaceRefractivity: number) => number;
 };
 
 /** Prepares ITM; the settings are taken as valid (see `itmModels` for the checks of a request). */
@@ -80,6 +82,7 @@ export function prepareItm(settings: ItmSettings): Itm {
   const { fMHz, vertical, epsilon, sigmaSm, refractivity, refractivityAtSurface } = settings;
   const ground = groundImpedance(fMHz, vertical, epsilon, sigmaSm);
   const impossibleGround = ground.real <= Math.abs(ground.imaginary);
+  const lossAt1Km = freeSpaceLoss(fMHz, 1);
   const vary = variability(settings.variability, fMHz);
   const constantDoubts = variabilityDoubts(settings.variability);
   const attenuation: Attenuation = { dB: 0.5, mode: 'line-of-sight', doubts: 0 };
@@ -99,7 +102,7 @@ export function prepareItm(settings: ItmSettings): Itm {
     out.referenceDb = attenuation.dB;
     out.mode = attenuation.mode;
     out.doubts = attenuation.doubts | constantDoubts;
-    out.freeSpaceDb = freeSpaceLoss(fMHz, out.path.distance / 1000);
+    out.freeSpaceDb = lossAt1Km + 2 * decibels(out.path.distance / 1000);
     out.lossDb = vary(out.path, attenuation.dB) + out.freeSpaceDb;
   };
 
@@ -128,11 +131,9 @@ export function prepareItm(settings: ItmSettings): Itm {
       path.lineOfSight = distanceM <= path.horizonDistanceT + path.horizonDistanceR;
       finish(refractivity, earthRadius, true, out);
     },
-    complete: (meanHeightM, out) => {
-      const ns = surface(meanHeightM);
-      finish(ns, radius(ns), false, out);
-    },
-    earthRadius: (meanHeightM) => radius(surface(meanHeightM)),
+    complete: (surfaceRefractivity, earthRadiusM, out) => finish(surfaceRefractivity, earthRadiusM, false, out),
+    surfaceRefractivity: surface,
+    earthRadius: radius,
   };
 }
 

@@ -39,7 +39,8 @@ export class RadialItm {
     this.#z = z;
     this.#step = stepM;
     this.#accumulate(z);
-    const radius = this.#itm.earthRadius(this.#meanHeight(last));
+    const itm = this.#itm;
+    const radius = itm.earthRadius(itm.surfaceRefractivity(this.#meanHeight(last)));
     if (Number.isNaN(radius)) {
       out.fill(Number.NaN, first, last + 1);
       return;
@@ -58,8 +59,8 @@ export class RadialItm {
     for (let k = 1; k <= last; k++) {
       const x = k * stepM;
       if (k >= Math.max(first, 2)) {
-        const mean = this.#meanHeight(k);
-        const own = this.#itm.earthRadius(mean);
+        const refractivity = itm.surfaceRefractivity(this.#meanHeight(k));
+        const own = itm.earthRadius(refractivity);
         const distance = x;
         const zR = (z[k] as number) + heightR;
         const direct = (zR - zT) / distance;
@@ -95,7 +96,7 @@ export class RadialItm {
         const left = deltaAt - 1 - k;
         path.deltaH = this.#stride === 1 || left <= 0 ? deltaTo : deltaTo + ((deltaFrom - deltaTo) * left) / this.#stride;
         this.#effectiveHeights(k, start, end, own, result);
-        this.#itm.complete(mean, result);
+        itm.complete(refractivity, own, result);
         out[k] = result.lossDb;
       }
       // sample k becomes terrain for the receivers beyond it
