@@ -88,14 +88,14 @@ export async function claimParty(
   const partyId = await registerParty(trx, claim.party, claim.at);
   // The party's row is locked: of two accounts that claim it at once the second finds the first.
   await trx.selectFrom('party').select('id').where('id', '=', partyId).forUpdate().executeTakeFirstOrThrow();
-  const other = await trx
+  const acting = await trx
     .selectFrom('account_party')
     .select('account_id')
     .where('party_id', '=', partyId)
-    .where('account_id', '!=', claim.accountId)
     .where(sql<boolean>`valid @> ${claim.from}::date`)
-    .executeTakeFirst();
-  if (other !== undefined) throw new Refusal(partyRefusals.partyTaken, { field: 'code' });
+    .execute();
+  if (acting.some((each) => each.account_id === claim.accountId)) return partyId;
+  if (acting.length > 0) throw new Refusal(partyRefusals.partyTaken, { field: 'code' });
   await linkAccount(trx, { accountId: claim.accountId, partyId, proof: claim.proof, from: claim.from, at: claim.at });
   return partyId;
 }

@@ -31,8 +31,8 @@ type VerificationRow = Selectable<ProcedureTables['verification']>;
 const hashCode = (id: string, code: string): Buffer => createHash('sha256').update(`${id}:${code}`).digest();
 
 /** Operation `verification.send`: a six-digit code to the mobile number of the participant who verifies. */
-export async function sendVerificationCode(trx: Transaction, _services: Services, act: Act): Promise<Readonly<Record<string, unknown>>> {
-  await sendCode(trx, act.procedure, act.file, { at: act.at, expiresAt: act.at.add(LIFE), wrongTries: 0 });
+export async function sendVerificationCode(trx: Transaction, services: Services, act: Act): Promise<Readonly<Record<string, unknown>>> {
+  await sendCode(trx, services, act.procedure, act.file, { at: act.at, expiresAt: act.at.add(LIFE), wrongTries: 0 });
   return {};
 }
 
@@ -42,7 +42,13 @@ interface Sending {
   readonly wrongTries: number;
 }
 
-async function sendCode(trx: Transaction, procedure: Procedure, file: CaseRow, { at, expiresAt, wrongTries }: Sending): Promise<void> {
+async function sendCode(
+  trx: Transaction,
+  services: Services,
+  procedure: Procedure,
+  file: CaseRow,
+  { at, expiresAt, wrongTries }: Sending,
+): Promise<void> {
   const verified = Object.values(procedure.participants).find((participant) => participant.verification !== undefined)?.verification;
   if (verified === undefined) throw new Error(`${procedure.code} has no participant who verifies`);
   const mobile = String(readPointer(file.data, verified.mobile));
@@ -70,7 +76,7 @@ async function sendCode(trx: Transaction, procedure: Procedure, file: CaseRow, {
     to: mobile,
     language: 'zh-CN',
     text: 'procedures.sms.code',
-    values: { code, number: file.number, hours: LIFE.hours },
+    values: { code, number: file.number, hours: LIFE.hours, address: `${services.baseUrl}/verification` },
     about: `case/${file.id}`,
     at,
   });
@@ -98,7 +104,7 @@ export async function resendVerificationCode(
   if (sent.filter((each) => each.expires_at.equals(open.expires_at)).length >= MOST_CODES)
     throw new Refusal(verificationRefusals.resentTooOften, { values: { limit: MOST_CODES } });
   const procedure = await services.procedures.ofCase(file);
-  await sendCode(trx, procedure, file, { at, expiresAt: open.expires_at, wrongTries: open.wrong_tries });
+  await sendCode(trx, services, procedure, file, { at, expiresAt: open.expires_at, wrongTries: open.wrong_tries });
   await appendEvents(trx, [{ stream: `case/${caseId}`, kind: 'code-resent', actor, at, payload: { stage: file.stage } }]);
 }
 

@@ -34,7 +34,7 @@ const Before = Type.Optional(Type.String({ pattern: '^\\d{4}-[01]\\d-[0-3]\\dT[0
 export function registerCaseRoutes(app: App, services: Services): void {
   app.get(
     '/cases',
-    { config: { access: 'account' }, schema: { querystring: Type.Object({ before: Before }, { additionalProperties: false }) } },
+    { config: { access: 'party' }, schema: { querystring: Type.Object({ before: Before }, { additionalProperties: false }) } },
     async (request, reply) => {
       const accountId = accountOf(request);
       const context = app.pageContext(request, reply);

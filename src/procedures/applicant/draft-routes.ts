@@ -46,7 +46,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const procedure = procedureOf(services, request.params.code);
       const context = app.pageContext(request, reply);
-      if (request.viewer === undefined)
+      if (request.viewer === undefined || request.viewer.secondFactorDue)
         return seeOther(reply, context, `/sign-in?next=${encodeURIComponent(context.href(`/services/${procedure.code}/start`))}`);
       const parties = await partiesToday(services, services.db, request.viewer.accountId);
       return sendPage(reply, startPage(context, { procedure, parties, errors: [] }));
@@ -56,7 +56,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
   app.post(
     '/services/:code/start',
     {
-      config: { access: 'account' },
+      config: { access: 'party' },
       schema: {
         params: Type.Object({ code: Code }),
         body: Type.Object({ _csrf: Type.String(), party: Type.Optional(Id) }, { additionalProperties: false }),
@@ -80,7 +80,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
     },
   );
 
-  app.get('/drafts/:id', { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
+  app.get('/drafts/:id', { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
     const context = app.pageContext(request, reply);
     const accountId = accountOf(request);
     if ((await findSubmission(services.db, request.params.id, accountId)) !== undefined)
@@ -97,14 +97,14 @@ export function registerDraftRoutes(app: App, services: Services): void {
     return sendPage(reply, page);
   });
 
-  app.get('/drafts/:id/review', { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
+  app.get('/drafts/:id/review', { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
     const view = await readDraft(services, accountOf(request), request.params.id);
     return sendPage(reply, drawReview(app.pageContext(request, reply), view, []));
   });
 
   app.post(
     '/drafts/:id/submit',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }), body: OnlyToken } },
+    { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }), body: OnlyToken } },
     async (request, reply) => {
       const { id } = request.params;
       const accountId = accountOf(request);
@@ -122,28 +122,24 @@ export function registerDraftRoutes(app: App, services: Services): void {
     },
   );
 
-  app.get(
-    '/drafts/:id/submitted',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }) } },
-    async (request, reply) => {
-      const accountId = accountOf(request);
-      const caseId = await findSubmission(services.db, request.params.id, accountId);
-      if (caseId === undefined) throw notFound();
-      const view = await readOwnCase(services, accountId, caseId);
-      const context = app.pageContext(request, reply);
-      const next = nextStep(services, context, view).text;
-      return sendPage(reply, submittedPage(context, { caseId, number: view.file.number, procedure: view.procedure, next }));
-    },
-  );
+  app.get('/drafts/:id/submitted', { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
+    const accountId = accountOf(request);
+    const caseId = await findSubmission(services.db, request.params.id, accountId);
+    if (caseId === undefined) throw notFound();
+    const view = await readOwnCase(services, accountId, caseId);
+    const context = app.pageContext(request, reply);
+    const next = nextStep(services, context, view).text;
+    return sendPage(reply, submittedPage(context, { caseId, number: view.file.number, procedure: view.procedure, next }));
+  });
 
-  app.get('/drafts/:id/delete', { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
+  app.get('/drafts/:id/delete', { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }) } }, async (request, reply) => {
     const view = await readDraft(services, accountOf(request), request.params.id);
     return sendPage(reply, deleteDraftPage(app.pageContext(request, reply), view.draft, view.procedure, view.corrected?.number));
   });
 
   app.post(
     '/drafts/:id/delete',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id }), body: OnlyToken } },
+    { config: { access: 'party' }, schema: { params: Type.Object({ id: Id }), body: OnlyToken } },
     async (request, reply) => {
       const { draft } = await readDraft(services, accountOf(request), request.params.id);
       await deleteDraft(services.db, draft.id, draft.accountId);
@@ -153,7 +149,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
 
   app.get(
     '/drafts/:id/:page',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id, page: Code }) } },
+    { config: { access: 'party' }, schema: { params: Type.Object({ id: Id, page: Code }) } },
     async (request, reply) => {
       const view = await readDraft(services, accountOf(request), request.params.id);
       const page = pageOf(view.procedure, request.params.page);
@@ -164,7 +160,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
 
   app.post(
     '/drafts/:id/:page',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id, page: Code }), body: PageBody } },
+    { config: { access: 'party' }, schema: { params: Type.Object({ id: Id, page: Code }), body: PageBody } },
     async (request, reply) => {
       const view = await readDraft(services, accountOf(request), request.params.id);
       const { procedure, draft } = view;
@@ -197,7 +193,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
 
   app.post(
     '/drafts/:id/:page/save',
-    { config: { access: 'account' }, schema: { params: Type.Object({ id: Id, page: Code }), body: PageBody } },
+    { config: { access: 'party' }, schema: { params: Type.Object({ id: Id, page: Code }), body: PageBody } },
     async (request, reply) => {
       const view = await readDraft(services, accountOf(request), request.params.id);
       const page = pageOf(view.procedure, request.params.page);

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Db, Transaction } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { caseRefusals } from '../refusals.ts';
@@ -27,17 +28,23 @@ export interface NewDraft {
   readonly at: Temporal.Instant;
 }
 
-/** A new draft; for a task, the one that the account has begun already. */
+/**
+ * A new draft. For a task, the one that the account has begun already; and one that nobody has touched since it was opened in the
+ * same way is used again: a second click makes no second draft.
+ */
 export async function openDraft(trx: Transaction, draft: NewDraft): Promise<string> {
-  if (draft.taskId !== undefined) {
-    const known = await trx
-      .selectFrom('draft')
-      .select('id')
-      .where('task_id', '=', draft.taskId)
-      .where('account_id', '=', draft.accountId)
-      .executeTakeFirst();
-    if (known !== undefined) return known.id;
-  }
+  const begun = trx.selectFrom('draft').select('id').where('account_id', '=', draft.accountId);
+  const known =
+    draft.taskId === undefined
+      ? begun
+          .where('party_id', '=', draft.partyId)
+          .where('procedure', '=', draft.procedure)
+          .where('task_id', 'is', null)
+          .where('revision', '=', 1)
+          .where(sql<boolean>`data = ${JSON.stringify(draft.data)}::jsonb`)
+      : begun.where('task_id', '=', draft.taskId);
+  const found = await known.executeTakeFirst();
+  if (found !== undefined) return found.id;
   const id = randomUUIDv7();
   await trx
     .insertInto('draft')

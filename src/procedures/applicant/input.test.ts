@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
+import { openSession } from '../../platform/auth/index.ts';
+import { TestBrowser } from './test-browser.ts';
 import { answers, begin, file, fill, mistakesOf, openCast, picture, scan, submit } from './test-cast.ts';
 
 const cast = await openCast();
@@ -320,4 +322,21 @@ test('an attachment comes with headers under which nothing in it runs', async ()
   assert.equal(answer.headers['content-security-policy'], "default-src 'none'; sandbox");
   assert.match(String(answer.headers['content-disposition']), /^inline; filename\*=UTF-8''scan\.png$/);
   assert.equal((await browser.get(`/files/${caseId}/subject/name`)).statusCode, 404, 'only attachments are files');
+});
+
+test('a second click on “begin” makes no second draft; a draft that was touched is left alone', async () => {
+  const draft = await begin(cast.applicant);
+  assert.equal(await begin(cast.applicant), draft);
+  await fill(cast.applicant, draft, { access: answers(cast, 'shili.cn', 1).access });
+  assert.notEqual(await begin(cast.applicant), draft);
+});
+
+test('between the password and the one-time code nothing of a party is shown', async () => {
+  const { services, app } = cast.ministry;
+  const half = { secondFactorDue: true, userAgent: 'test', at: services.now() };
+  const token = await services.db.transaction().execute((trx) => openSession(trx, cast.applicant.accountId, half));
+  const visitor = new TestBrowser(app, token);
+  const draft = await begin(cast.applicant);
+  for (const url of ['/cases', '/tasks', draft, `${draft}/access`]) assert.equal((await visitor.get(url)).statusCode, 404, url);
+  assert.match(String((await visitor.get('/services/website-filing/start')).headers.location), /^\/sign-in\?next=/);
 });
