@@ -8,18 +8,12 @@ import { Organisation } from './organisation.ts';
 import { type AuthorityRule, RULES } from './rules.ts';
 import { type Picture, readPicture } from './store/picture.ts';
 import { day, deed, lawAllows, personId, type World, world, writeWorld } from './testing/world.ts';
-import { taskIsFor } from './twin.ts';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const { db } = await openTestDatabase();
 
 /** Which of these deeds the SQL twin lets a person do on a day: the deeds stand in for open tasks and their cases. */
-async function twinAllows(
-  person: number,
-  deeds: readonly Deed[],
-  on: number,
-  rules: readonly AuthorityRule[],
-): Promise<readonly boolean[]> {
+async function twinAllows(organisation: Organisation, person: number, deeds: readonly Deed[], on: number): Promise<readonly boolean[]> {
   const rows = deeds.map((each, i) => ({
     i,
     mandate: each.mandate,
@@ -35,7 +29,7 @@ async function twinAllows(
     select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as t(i int, mandate text, step_role text, territory text, scope text, secrecy smallint, drafters uuid[], case_id uuid, party uuid)
       cross join lateral (select t.party as party_id) c
-     where ${taskIsFor(personId(person), day(on), rules)}`.execute(db);
+     where ${organisation.taskIsFor(personId(person), day(on))}`.execute(db);
   const numbers = new Set(allowed.map((each) => each.i));
   return deeds.map((_, i) => numbers.has(i));
 }
@@ -83,7 +77,7 @@ async function verdictsOf(
   const organisation = new Organisation(picture, TIME_ZONE, rules);
   const all: Verdicts[] = [];
   for (const person of facts.persons.keys()) {
-    const twin = await twinAllows(person, deeds, on, rules);
+    const twin = await twinAllows(organisation, person, deeds, on);
     for (const [i, each] of deeds.entries())
       all.push({ may: lets(organisation, person, each, on), twin: twin[i] === true, law: lawAllows(facts, person, each, on) });
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Db, Transaction } from '../platform/db/index.ts';
+import { factsOf, type PlanChange, planDifference } from './difference.ts';
 import { expandHolders, expandPosts } from './expand.ts';
 import { type Plan, readPlan } from './folder.ts';
 import { firstDay, type Precision, precisionOf } from './imprecise.ts';
@@ -22,6 +23,16 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
   return new Organisation(await readPicture(db), plan.ministry.timeZone);
 }
 
+/**
+ * What taking over the folder as it is now would change: to be looked at before the next start does it.
+ *
+ * @throws DataFileError with a line for each mistake in the files
+ */
+export async function pendingChanges(db: Db, folder: string): Promise<readonly PlanChange[]> {
+  const { content } = await db.selectFrom('organisation_state').select('content').executeTakeFirstOrThrow();
+  return content === null ? [] : planDifference(content, factsOf(await planInForce(db, readPlan(folder))));
+}
+
 /** The plan of the files with the instruments in force. */
 export async function planInForce(db: Db | Transaction, files: Plan): Promise<Plan> {
   const rows = await db
@@ -39,21 +50,31 @@ export async function planInForce(db: Db | Transaction, files: Plan): Promise<Pl
  * with the time at which it ceased to be known.
  */
 export async function takePlan(trx: Transaction, files: Plan, at: Temporal.Instant): Promise<void> {
-  const state = await trx.selectFrom('organisation_state').select('content_hash').forUpdate().executeTakeFirstOrThrow();
+  const state = await trx.selectFrom('organisation_state').select(['content_hash', 'content']).forUpdate().executeTakeFirstOrThrow();
   const plan = await planInForce(trx, files);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([plan.institutions, plan.mandates, plan.posts, plan.establishment]))
-    .digest('hex');
+  const facts = factsOf(plan);
+  const hash = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   if (state.content_hash === hash) return;
   await forget(trx, at);
   await writeInstitutions(trx, plan, at);
   await writeMandates(trx, plan, at);
   await writePosts(trx, plan, at);
   await writeQuotas(trx, plan, at);
-  await trx.updateTable('organisation_state').set({ content_hash: hash }).execute();
+  await trx
+    .updateTable('organisation_state')
+    .set({ content_hash: hash, content: JSON.stringify(facts) })
+    .execute();
+  const changes =
+    state.content === null ? [] : planDifference(state.content, facts).map(({ of, code, change }) => `${of} ${code} ${change}`);
   await moveVersion(trx);
   await appendEvents(trx, [
-    { stream: 'organisation', kind: 'plan-loaded', actor: 'system', at, payload: { contentHash: hash, before: state.content_hash } },
+    {
+      stream: 'organisation',
+      kind: 'plan-loaded',
+      actor: 'system',
+      at,
+      payload: { contentHash: hash, before: state.content_hash, changes },
+    },
   ]);
 }
 

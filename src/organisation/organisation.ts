@@ -1,8 +1,10 @@
+import type { RawBuilder } from 'kysely';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
 import { type Authority, type Picture, readPicture, readVersion } from './store/picture.ts';
+import { taskIsFor } from './twin.ts';
 import { denialText, roleWords } from './words.ts';
 
 export interface Question {
@@ -68,6 +70,15 @@ export class Organisation {
       }
     }
     return this.#deny(this.#reason(seats, { deed, personId, on, isRecused }), personId, deed, on);
+  }
+
+  /**
+   * The SQL twin of `may` over the open task `t` of the case `c`, for the lists of a person on a day.
+   * Refresh first where a list must know what changed a moment ago.
+   */
+  taskIsFor(personId: string, on: Temporal.PlainDate): RawBuilder<boolean> {
+    const { seatsOf, holdings, recusals } = this.#picture;
+    return taskIsFor({ personId, on: on.toString(), seats: seatsOf.get(personId) ?? [], holdings, recusals }, this.#rules);
   }
 
   /** The first rule, in their order, that no seat and holding pass together with all before it. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { PlanFacts } from './difference.ts';
 import type { Precision } from './imprecise.ts';
 import type { Instrument } from './reorganisation.ts';
 
@@ -20,7 +21,7 @@ interface Appointment {
 
 /** Ranges are read as text and written as text: `[2024-01-01,)`. */
 export interface OrganisationTables {
-  organisation_state: { one: boolean; version: number; content_hash: string };
+  organisation_state: { one: boolean; version: number; content_hash: string; content: JSONColumnType<PlanFacts> | null };
   institution: {
     id: string;
     code: string;

@@ -3,10 +3,12 @@ create extension if not exists btree_gist;
 create table organisation_state (
   one boolean primary key default true check (one),
   version bigint not null,
-  content_hash text not null
+  content_hash text not null,
+  content jsonb
 );
 comment on table organisation_state is 'One row: its version moves with every change, so that each process knows when its picture is old.';
-insert into organisation_state values (true, 0, '');
+comment on column organisation_state.content is 'The plan that the tables hold, to be compared with changed files before they are taken over.';
+insert into organisation_state values (true, 0, '', null);
 
 -- Every fact has the days on which it holds (valid) and the time during which we held it for true (known): a correction closes the
 -- old row and writes a new one, and what an act of last year relied on can still be asked.

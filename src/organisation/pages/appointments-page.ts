@@ -130,6 +130,7 @@ function eventContent(
     post === undefined ? undefined : postWords(post),
     spanWords(context, text('from'), text('until')),
     text('reason') ?? text('ground'),
+    Array.isArray(payload.changes) ? payload.changes.slice(0, 20).join(context.t('organisation.comma')) : undefined,
   ];
   const known = parts.filter((each): each is string => each !== undefined && each !== '');
   return known.length === 0 ? undefined : known.join(context.t('organisation.comma'));
