@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathConformance } from './propagation/path-conformance.ts';
+import { terrainConformance } from './propagation/terrain-conformance.ts';
 
 /** One published figure beside ours; `want` undefined means that the input must be refused, and `got` NaN that it was. */
 export type Comparison = { readonly label: string; readonly got: number; readonly want: number | undefined; readonly allowed: number };
@@ -29,7 +30,7 @@ export type ConformanceScore = {
 };
 
 /** All sets of the engine, in the order of the table. */
-export const conformanceSets: readonly ConformanceSet[] = [...pathConformance];
+export const conformanceSets: readonly ConformanceSet[] = [...pathConformance, ...terrainConformance];
 
 /** Where a checkout keeps the published examples, which are not part of the project. */
 export const TESTDATA = resolve(import.meta.dirname, '../../../shared/testdata/spectrum');

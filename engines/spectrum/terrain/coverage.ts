@@ -33,11 +33,11 @@ export function radialCount({ radiusM, stepM }: CoverageRequest): number {
 
 export const samplesPerRadial = ({ radiusM, stepM }: CoverageRequest): number => Math.ceil(radiusM / stepM) + 1;
 
-/** Nearest sample worth evaluating on a radial: where radials of half the density are already a step apart, every other one begins. */
+/** Nearest sample worth evaluating on a radial: where radials of half the density are a cell's diagonal apart, every other one begins. */
 export function firstSample(radial: number, radials: number, samples: number): number {
   if (radial === 0) return 2;
   const density = radials / (radial & -radial);
-  return Math.max(2, Math.floor(((samples - 1) * density) / (2 * radials)));
+  return Math.max(2, Math.floor(((samples - 1) * density * Math.SQRT1_2) / radials));
 }
 
 /**
