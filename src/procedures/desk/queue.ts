@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { taskIsFor } from '../../organisation/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Organisation } from '../../organisation/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import type { StepRole, Suspension } from '../tables.ts';
 
@@ -47,7 +47,11 @@ export interface QueueClock {
 
 const NEVER = '9999-12-31';
 
-const dueText = sql<string>`coalesce(t.due, ${NEVER}::date)`;
+/** Behind the last row of the page before, in the order of the list. */
+const isAfter = ({ due, id }: QueueKey): RawBuilder<boolean> =>
+  due === NEVER
+    ? sql<boolean>`t.due is null and t.id > ${id}::uuid`
+    : sql<boolean>`((t.due, t.id) > (${due}::date, ${id}::uuid) or t.due is null)`;
 
 /** "Soon": within five days, a working week. */
 const latenessIs = (lateness: Lateness, today: Temporal.PlainDate) => {
@@ -58,9 +62,15 @@ const latenessIs = (lateness: Lateness, today: Temporal.PlainDate) => {
   return sql<boolean>`(t.due is null or t.due > ${soon}::date)`;
 };
 
+/** Where the tasks lie, and who may take them. */
+interface Shelf {
+  readonly db: Db;
+  readonly organisation: Organisation;
+}
+
 /** The open tasks that this person may do at this moment, late first; one statement whatever the number of procedures. */
 export async function listQueue(
-  db: Db,
+  { db, organisation }: Shelf,
   personId: string,
   today: Temporal.PlainDate,
   filter: QueueFilter,
@@ -90,8 +100,8 @@ export async function listQueue(
     )
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
-    .where(taskIsFor(personId, today))
-    .orderBy(dueText)
+    .where(organisation.taskIsFor(personId, today))
+    .orderBy('t.due') // what has no limit comes last, and the index task_due gives this very order
     .orderBy('t.id')
     .limit(page.size);
   if (filter.lateness !== undefined) query = query.where(latenessIs(filter.lateness, today));
@@ -102,7 +112,7 @@ export async function listQueue(
     const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
     query = query.where((where) => where.or([where('c.number', 'ilike', pattern), where('p.name', 'ilike', pattern)]));
   }
-  if (page.after !== undefined) query = query.where(sql<boolean>`(${dueText}, t.id) > (${page.after.due}::date, ${page.after.id}::uuid)`);
+  if (page.after !== undefined) query = query.where(isAfter(page.after));
   return await query.execute();
 }
 
@@ -116,7 +126,7 @@ export interface QueueCount {
 }
 
 /** How many tasks wait, by procedure and role and by lateness: what stands above the list and in its filters. */
-export async function countQueue(db: Db, personId: string, today: Temporal.PlainDate): Promise<readonly QueueCount[]> {
+export async function countQueue({ db, organisation }: Shelf, personId: string, today: Temporal.PlainDate): Promise<readonly QueueCount[]> {
   const count = (lateness: Lateness) => sql<number>`(count(*) filter (where ${latenessIs(lateness, today)}))::int`;
   return await db
     .selectFrom('task as t')
@@ -131,7 +141,7 @@ export async function countQueue(db: Db, personId: string, today: Temporal.Plain
     ])
     .where('t.closed_at', 'is', null)
     .where('t.mandate', 'is not', null)
-    .where(taskIsFor(personId, today))
+    .where(organisation.taskIsFor(personId, today))
     .groupBy(['c.procedure', 't.step_role'])
     .orderBy('c.procedure')
     .execute();

@@ -54,11 +54,12 @@ export function registerDeskRoutes(app: App, services: Services): void {
       const { q, after, ...rest } = request.query;
       const filter = { ...rest, text: q };
       const [due = '', id = ''] = after?.split('_') ?? [];
-      const rows = await listQueue(services.db, personId, today, filter, {
+      await services.organisation.refresh(services.db);
+      const rows = await listQueue(services, personId, today, filter, {
         size: PAGE_SIZE + 1,
         ...(after === undefined ? {} : { after: { due, id } }),
       });
-      const counts = await countQueue(services.db, personId, today);
+      const counts = await countQueue(services, personId, today);
       const shown = rows.slice(0, PAGE_SIZE);
       const last = shown.at(-1);
       const context = app.pageContext(request, reply);

@@ -75,6 +75,7 @@ create table task (
 );
 create index task_case on task (case_id);
 create index task_open on task (mandate, step_role, territory, due, id) where closed_at is null and mandate is not null;
+create index task_due on task (due, id) where closed_at is null and mandate is not null;
 create index task_participant on task (party_id, opened_at) where closed_at is null and party_id is not null;
 comment on table task is 'What somebody has to do. It names a mandate, a step role and a territory, never an institution: who holds them is asked on the day.';
 comment on column task.drafters is 'Persons who took part in earlier steps of the case: whoever drafted does not decide.';
