@@ -2,6 +2,7 @@ import type { DocumentSummary } from '../../documents/index.ts';
 import {
   becauseLine,
   breadcrumbs,
+  type Content,
   code,
   dateForm,
   documentList,
@@ -17,13 +18,13 @@ import {
   summaryList,
   type Tone,
   table,
-  time,
   versionStrip,
 } from '../../platform/views/index.ts';
 import type { RegisterDefinition, RegisterField } from '../definition.ts';
 import { becauseOf } from '../entry.ts';
 import type { Version } from '../store.ts';
 import { changesBetween, publicFields, valueWords } from '../words.ts';
+import { fieldValue } from './field-value.ts';
 import './registers-page.ts';
 
 export interface EntryPageOptions {
@@ -67,7 +68,7 @@ ${
             title: t('registers.entry.notThen'),
             content: t('registers.entry.notThenText', { date: context.formatDate(options.on) }),
           })
-        : html`${summaryList(publicFields(definition).map(([name, field]) => ({ key: field.title[language], value: fieldValue(context, field, shown.data[name]) })))}${changes(context, options, shown)}`
+        : html`${summaryList(publicFields(definition).map(([name, field]) => ({ key: field.title[language], value: shownValue(context, field, shown.data[name]) })))}${changes(context, options, shown)}`
     }</div><div>
 ${dateForm(context, { action: context.href(path), name: 'on', value: options.on })}
 ${section({
@@ -123,12 +124,10 @@ function stateOf(context: PageContext, { shown, versions }: EntryPageOptions): {
   return { text: t(shown.version === versions[0]?.version ? 'registers.entry.stateEnded' : 'registers.entry.stateReplaced'), tone: 'wait' };
 }
 
-function fieldValue(context: PageContext, field: RegisterField, value: unknown) {
-  const words = valueWords(field, value, context.language);
-  if (words === '') return context.t('registers.entry.noValue');
-  if (field.date === true && /^\d{4}-\d{2}-\d{2}$/.test(words)) return time(context, Temporal.PlainDate.from(words));
-  return field.code === true ? code(inData(context, words)) : inData(context, words);
-}
+const shownValue = (context: PageContext, field: RegisterField, value: unknown): Content => {
+  const shown = fieldValue(context, field, value);
+  return shown === '' ? context.t('registers.entry.noValue') : shown;
+};
 
 /** What this version changed against the one before it. */
 function changes(context: PageContext, { definition, versions }: EntryPageOptions, shown: Version): Html | undefined {
@@ -149,8 +148,8 @@ function changes(context: PageContext, { definition, versions }: EntryPageOption
             head: [t('registers.entry.field'), t('registers.entry.was'), t('registers.entry.is')],
             rows: found.map((change) => [
               change.field.title[language],
-              fieldValue(context, change.field, change.was),
-              fieldValue(context, change.field, change.is),
+              shownValue(context, change.field, change.was),
+              shownValue(context, change.field, change.is),
             ]),
           }),
   });

@@ -19,7 +19,8 @@ import {
 import type { RegisterDefinition, RegisterField } from '../definition.ts';
 import { searchAddress } from '../query.ts';
 import type { Search, Version } from '../store.ts';
-import { publicFields, valueWords } from '../words.ts';
+import { publicFields } from '../words.ts';
+import { fieldValue } from './field-value.ts';
 import './registers-page.ts';
 
 /** Beyond this a search is counted no further. */
@@ -66,7 +67,7 @@ ${deskTable(context, {
   rows: options.rows.map((row) => ({
     id: row.key,
     href: context.href(searchAddress(`${path}/${encodeURIComponent(row.key)}`, { on: search.on }, today)),
-    cells: [code(inData(context, row.key)), ...columnsOf(definition).map(([name, field]) => cell(context, field, row.data[name]))],
+    cells: [code(inData(context, row.key)), ...columnsOf(definition).map(([name, field]) => fieldValue(context, field, row.data[name]))],
   })),
   empty: emptyState(context, {
     title: t('registers.none'),
@@ -100,11 +101,6 @@ const columnsOf = (definition: RegisterDefinition): readonly (readonly [string, 
   const dates = others.filter(([, field]) => field.date === true);
   const rest = others.filter((each) => !searched.includes(each) && !dates.includes(each) && each[1].options === undefined);
   return [...searched, ...dates, ...rest].slice(0, COLUMNS);
-};
-
-const cell = (context: PageContext, field: RegisterField, value: unknown) => {
-  const words = valueWords(field, value, context.language);
-  return field.code === true && words !== '' ? code(inData(context, words)) : inData(context, words);
 };
 
 function searchBox(context: PageContext, path: string, search: Search): Html {

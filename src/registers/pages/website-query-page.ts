@@ -5,7 +5,6 @@ import {
   emptyState,
   type Html,
   html,
-  inData,
   type PageContext,
   pagination,
   searchForm,
@@ -13,7 +12,7 @@ import {
 } from '../../platform/views/index.ts';
 import type { RegisterDefinition } from '../definition.ts';
 import type { Version } from '../store.ts';
-import { valueWords } from '../words.ts';
+import { fieldValue } from './field-value.ts';
 import './registers-page.ts';
 
 type Kind = 'website' | 'app' | 'mini-app' | 'quick-app';
@@ -63,10 +62,7 @@ export function websiteQueryPage(context: PageContext, options: WebsiteQueryPage
       rows: rows.map((row) => ({
         id: row.key,
         href: context.href(`/registers/${definition.code}/${encodeURIComponent(row.key)}`),
-        cells: fields.map(({ name, field }) => {
-          const words = valueWords(field, row.data[name], language);
-          return field.code === true ? code(inData(context, words)) : inData(context, words);
-        }),
+        cells: fields.map(({ name, field }) => fieldValue(context, field, row.data[name])),
       })),
       empty: emptyState(context, {
         title: t('registers.query.notFound'),
