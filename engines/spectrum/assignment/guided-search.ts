@@ -257,8 +257,30 @@ export class GuidedSearch {
       this.#activate(this.#near[c] as number);
       this.#activate(this.#far[c] as number);
     }
-    // a cost that no constraint explains, such as a moved preset, is left by shaking one node
-    if (this.#violatedCount === 0) this.#activate(this.#random.below(this.choice.length));
+    this.#stepSideways();
+  }
+
+  /**
+   * Moves one node to another value of the same cost, if it has one: where all values of a node violate a constraint alike, penalties
+   * tell none apart. The node is one of a violated constraint, or any where presets alone cost.
+   */
+  #stepSideways(): void {
+    const random = this.#random;
+    const { offsets } = this.#network;
+    let n = random.below(this.choice.length);
+    if (this.#violatedCount > 0) {
+      const c = this.#violated[random.below(this.#violatedCount)] as number;
+      n = (random.below(2) === 0 ? this.#near[c] : this.#far[c]) as number;
+    }
+    const base = offsets[n] as number;
+    const here = this.choice[n] as number;
+    const limit = (this.#costs[base + here] as number) + 1e-9;
+    let value = -1;
+    let ties = 0;
+    for (let at = base; at < (offsets[n + 1] as number); at++)
+      if (at - base !== here && (this.#costs[at] as number) <= limit && random.below(++ties) === 0) value = at - base;
+    if (value >= 0) this.#move(n, value);
+    this.#activate(n);
   }
 
   #utility(c: number): number {
