@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   procedure: async () => (await import('./commands/procedure.ts')).procedure,
   verify: async () => (await import('./commands/verify.ts')).verify,
   decide: async () => (await import('./commands/decide.ts')).decide,
+  spectrum: async () => (await import('./commands/spectrum.ts')).spectrum,
   ask: async () => (await import('./commands/ask.ts')).ask,
   batch: async () => (await import('./commands/batch.ts')).batch,
 };
@@ -25,6 +26,7 @@ const help = `mandate COMMAND [arguments]
   procedure check|try FOLDER    validate a procedure's folder; run its examples
   verify                        walk every chain of events and tell what was altered
   decide FILE DECISION INPUT    decide by a DMN model, and say why
+  spectrum plot REQUEST FILE    draw a path profile, an antenna pattern or a coverage map
   ask QUESTION                  put a question to the organisation, in Chinese or English
   batch ENGINE                  one JSON object a line in, one a line out
 

@@ -131,7 +131,7 @@ async function carryOut(trx: Transaction, services: Services, act: Act, effect: 
   switch (effect.type) {
     case 'createTask':
       await moveClocks(trx, services, act, effect.element);
-      await createTask(trx, act, effect);
+      await createTask(trx, services, act, effect);
       break;
     case 'cancelTask':
       await cancelTask(trx, act, effect.task);

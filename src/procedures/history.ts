@@ -60,6 +60,7 @@ function titleOf(
   const { t, language } = context;
   if (event.kind === 'case-submitted') return { title: t('history.submitted') };
   if (event.kind === 'case-withdrawn') return { title: t('history.withdrawn'), tone: 'stop' };
+  if (event.kind === 'code-resent') return { title: t('applicant.history.codeResent') };
   if (event.kind === 'clock-ended')
     return { title: t('history.clockEnded', { clock: procedure.clocks[payload.clock ?? '']?.title[language] ?? '' }), tone: 'late' };
   const task = procedure.tasks[payload.element ?? ''];

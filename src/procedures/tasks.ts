@@ -2,27 +2,31 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Effect } from '@mandate/processes';
 import type { Transaction } from '../platform/db/index.ts';
 import { Refusal } from '../platform/http/refusal.ts';
+import type { Services } from '../services.ts';
 import type { Act } from './act.ts';
 import { formRefusals, readPointer } from './form.ts';
+import { tellParty } from './operations/notify.ts';
 import type { StepRole } from './tables.ts';
 
 type CreateTask = Extract<Effect, { type: 'createTask' }>;
 
 /** Opens a task for a mandate (an officer's step) or a participant (a party's step), as the element's attributes say. */
-export async function createTask(trx: Transaction, act: Act, effect: CreateTask): Promise<void> {
+export async function createTask(trx: Transaction, services: Services, act: Act, effect: CreateTask): Promise<void> {
   const { file, at } = act;
   const { mandate = null, role = null, participant = null } = effect.attributes;
+  const id = randomUUIDv7();
+  const partyId = participant === null ? null : await partyOf(trx, act, participant);
   await trx
     .insertInto('task')
     .values({
-      id: randomUUIDv7(),
+      id,
       case_id: file.id,
       element: effect.element,
       token: effect.task,
       mandate,
       step_role: role as StepRole | null,
       participant,
-      party_id: participant === null ? null : await partyOf(trx, act, participant),
+      party_id: partyId,
       territory: file.territory,
       scope: file.scope,
       secrecy: file.secrecy,
@@ -35,6 +39,7 @@ export async function createTask(trx: Transaction, act: Act, effect: CreateTask)
       outcome: null,
     })
     .execute();
+  if (partyId !== null) await tellParty(trx, services, act, { id, partyId, element: effect.element });
 }
 
 export async function cancelTask(trx: Transaction, act: Act, token: number): Promise<void> {

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { InputReader } from '@mandate/spectrum';
-import { sector, sectorElevationBeam, sectorFactors } from '../../engines/spectrum/antennas/f1336.ts';
-import { parsePlanetFile } from '../../engines/spectrum/antennas/planet-file.ts';
-import { f699, ratioFromGain } from '../../engines/spectrum/antennas/reflectors.ts';
-import { sampledGain } from '../../engines/spectrum/antennas/sampled.ts';
-import { drawAntennaPattern } from '../../engines/spectrum/plots/antenna-pattern.ts';
-import { drawCoverageMap } from '../../engines/spectrum/plots/coverage-map.ts';
-import { drawPathProfile } from '../../engines/spectrum/plots/path-profile.ts';
-import { variabilitySettings } from '../../engines/spectrum/propagation/itm.ts';
-import { type CoverageRequest, rasterise, rasterPosition, receivedLevels } from '../../engines/spectrum/terrain/coverage.ts';
-import { readTerrainTile } from '../../engines/spectrum/terrain/geotiff-tiles.ts';
-import { gridSource, layeredSource } from '../../engines/spectrum/terrain/height-grid.ts';
-import { sweepCoverage } from '../../engines/spectrum/terrain/sweep.ts';
+import { sector, sectorElevationBeam, sectorFactors } from '@mandate/spectrum/antennas/f1336.ts';
+import { parsePlanetFile } from '@mandate/spectrum/antennas/planet-file.ts';
+import { f699, ratioFromGain } from '@mandate/spectrum/antennas/reflectors.ts';
+import { sampledGain } from '@mandate/spectrum/antennas/sampled.ts';
+import { drawAntennaPattern } from '@mandate/spectrum/plots/antenna-pattern.ts';
+import { drawCoverageMap } from '@mandate/spectrum/plots/coverage-map.ts';
+import { drawPathProfile } from '@mandate/spectrum/plots/path-profile.ts';
+import { variabilitySettings } from '@mandate/spectrum/propagation/itm.ts';
+import { type CoverageRequest, rasterise, rasterPosition, receivedLevels } from '@mandate/spectrum/terrain/coverage.ts';
+import { readTerrainTile } from '@mandate/spectrum/terrain/geotiff-tiles.ts';
+import { gridSource, layeredSource } from '@mandate/spectrum/terrain/height-grid.ts';
+import { sweepCoverage } from '@mandate/spectrum/terrain/sweep.ts';
 
 /**
  * Draws the picture that a request describes, as SVG text.

@@ -161,7 +161,10 @@ export function registerSignInRoutes(app: App, services: Services): void {
 
   app.get(
     '/sign-in/code',
-    { config: { access: 'account' }, schema: { querystring: Type.Object({ next: Next }, { additionalProperties: false }) } },
+    {
+      config: { access: 'account', beforeSecondFactor: true },
+      schema: { querystring: Type.Object({ next: Next }, { additionalProperties: false }) },
+    },
     async (request, reply) => {
       const context = app.pageContext(request, reply);
       if (request.viewer?.secondFactorDue !== true) return seeOther(reply, context, homeOf(request.viewer));
@@ -172,7 +175,7 @@ export function registerSignInRoutes(app: App, services: Services): void {
   app.post(
     '/sign-in/code',
     {
-      config: { access: 'account', rateLimit: FEW },
+      config: { access: 'account', beforeSecondFactor: true, rateLimit: FEW },
       schema: { body: Type.Object({ _csrf: Type.String(), code: Text(20), next: Next }, { additionalProperties: false }) },
     },
     async (request, reply) => {

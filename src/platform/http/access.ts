@@ -10,6 +10,8 @@ export type Access = 'public' | 'account' | 'party' | 'post';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Open between the password and the one-time code: the page of the code itself. */
+    beforeSecondFactor?: boolean;
     /** Called by programs with a token, or before there is a session: no form token is asked for. */
     withoutFormToken?: boolean;
   }
@@ -40,9 +42,9 @@ export function declareAccess(app: FastifyInstance): void {
   });
   // Before anything of the request is looked at: what is wrong with it would tell a stranger that there is something.
   app.addHook('onRequest', async (request) => {
-    const { access } = request.routeOptions.config;
+    const { access, beforeSecondFactor } = request.routeOptions.config;
     if (access !== undefined && access !== 'public') {
-      if (request.viewer === undefined || (request.viewer.secondFactorDue && access !== 'account'))
+      if (request.viewer === undefined || (request.viewer.secondFactorDue && beforeSecondFactor !== true))
         throw new Refusal(platformRefusals.notFound);
       if (access === 'post' && request.viewer.personId === undefined) throw new Refusal(platformRefusals.notFound);
     }

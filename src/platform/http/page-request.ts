@@ -43,6 +43,18 @@ declare module 'fastify' {
   }
 }
 
+const formTokens = new WeakMap<FastifyRequest, string>();
+
+/** One token for all forms of a page: for a visitor without a cookie each call would make a new secret, and only the last would hold. */
+function formToken(request: FastifyRequest, reply: FastifyReply): string {
+  let token = formTokens.get(request);
+  if (token === undefined) {
+    token = reply.generateCsrf();
+    formTokens.set(request, token);
+  }
+  return token;
+}
+
 function pageContext(settings: HttpSettings, request: FastifyRequest, reply: FastifyReply): PageContext {
   const language = languageOf(request.raw);
   const now = settings.now();
@@ -55,7 +67,7 @@ function pageContext(settings: HttpSettings, request: FastifyRequest, reply: Fas
     path: request.url,
     // Every page may carry a form (the language of the account, signing out): the token is made when the first one is drawn.
     get csrfToken() {
-      return reply.generateCsrf();
+      return formToken(request, reply);
     },
     user: viewer && { displayName: viewer.displayName, isOfficer: viewer.personId !== undefined },
     now,

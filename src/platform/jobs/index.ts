@@ -1,5 +1,5 @@
-import { fromKysely, PgBoss } from 'pg-boss';
 import type pg from 'pg';
+import { fromKysely, PgBoss } from 'pg-boss';
 import type { Transaction } from '../db/index.ts';
 
 /** What is done later, in the same database: a job is sent if and only if the step that causes it commits. */

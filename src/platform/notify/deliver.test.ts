@@ -70,18 +70,16 @@ test('two processes that deliver at once send each message once', async () => {
 });
 
 test('a channel without a sender keeps its messages for the outbox page', async () => {
-  await db
-    .transaction()
-    .execute((trx) =>
-      sendMessage(trx, {
-        channel: 'sms',
-        to: '19900000000',
-        language: 'zh-CN',
-        text: 'procedures.sms.code',
-        values: { code: '123456', number: 'WF-1', hours: 24 },
-        at,
-      }),
-    );
+  await db.transaction().execute((trx) =>
+    sendMessage(trx, {
+      channel: 'sms',
+      to: '19900000000',
+      language: 'zh-CN',
+      text: 'procedures.sms.code',
+      values: { code: '123456', number: 'WF-1', hours: 24 },
+      at,
+    }),
+  );
   assert.deepEqual(await deliverOutbox(db, { email }, () => at), { sent: 0, failed: 0 });
   const [kept] = await listOutbox(db, { size: 1 });
   assert.equal(kept?.channel, 'sms');

@@ -104,10 +104,20 @@ test('submitted, reviewed, verified, examined and decided: filed, with number, d
     .select(['recipient', 'subject'])
     .where('about', '=', `case/${caseId}`)
     .where('channel', '=', 'email')
+    .orderBy('id', 'desc')
     .executeTakeFirstOrThrow();
   assert.equal(message.recipient, 'tea@example.org');
   assert.match(message.subject ?? '', /已备案/);
   assert.match((await browser.get(`/en/cases/${caseId}`)).body, /Filed<\/strong> on/);
+  const asked = await cast.ministry.services.db
+    .selectFrom('outbox')
+    .select(['recipient', 'body'])
+    .where('about', '=', `case/${caseId}`)
+    .where('channel', '=', 'email')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  assert.equal(asked.recipient, 'cloud@example.org', 'whoever has something to do is told');
+  assert.match(asked.body, /\/tasks\/[0-9a-f-]{36}/);
 });
 
 test('a form that is sent again is answered with the case it made, and makes no second', async () => {

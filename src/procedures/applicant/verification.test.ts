@@ -27,7 +27,12 @@ const wrongCode = (code: string): string => (code === '000000' ? '111111' : '000
 
 test('the message names the filing; the page explains itself in both languages', async () => {
   const caseId = await awaiting('shili-yan1.cn', 1);
-  const message = await services.db.selectFrom('outbox').selectAll().where('about', '=', `case/${caseId}`).executeTakeFirstOrThrow();
+  const message = await services.db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('about', '=', `case/${caseId}`)
+    .where('channel', '=', 'sms')
+    .executeTakeFirstOrThrow();
   assert.equal(message.recipient, mobile(1));
   assert.match(message.body, /WF-2026-\d{6}/);
   assert.match((await browser.get('/verification')).body, /身份证号后六位/);
