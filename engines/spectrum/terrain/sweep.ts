@@ -61,14 +61,39 @@ function shareHeights(heights: HeightGrid['heights']): HeightGrid['heights'] {
   return copy;
 }
 
+/** Workers that have nothing to do: starting one and warming its code up takes as long as a third of a sweep. They keep no process alive. */
+const idle: Worker[] = [];
+const MOST_IDLE = 8;
+
 function runWorker(task: SweepTask, cancel: () => void): Promise<void> {
-  const worker = new Worker(new URL('./sweep-worker.ts', import.meta.url), { workerData: task });
+  const worker = idle.pop() ?? new Worker(new URL('./sweep-worker.ts', import.meta.url));
+  worker.ref();
   return new Promise((resolve, reject) => {
-    worker.on('error', (error) => {
+    const listen = (verb: 'on' | 'off'): void => {
+      worker[verb]('error', died);
+      worker[verb]('exit', ended);
+      worker[verb]('message', done);
+    };
+    const died = (error: Error): void => {
+      listen('off');
       cancel();
       reject(error);
-    });
-    worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a coverage worker ended with code ${code}`))));
+    };
+    const ended = (code: number): void => died(new Error(`a coverage worker ended with code ${code}`));
+    const done = (failure: string | null): void => {
+      listen('off');
+      worker.unref();
+      if (idle.length < MOST_IDLE) idle.push(worker);
+      else void worker.terminate();
+      if (failure === null) {
+        resolve();
+      } else {
+        cancel();
+        reject(new Error(failure));
+      }
+    };
+    listen('on');
+    worker.postMessage(task);
   });
 }
 
