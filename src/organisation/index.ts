@@ -5,4 +5,4 @@ export type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, P
 export { type OfficerPost, Organisation } from './organisation.ts';
 export { registerOrganisationRoutes } from './routes.ts';
 export type { InstitutionEntry, MinistryFile, Responsibility } from './schemas.ts';
-export { addPerson, appoint, delegate, endAppointment, findPersonByCode, type Order, recuse, setClearance } from './store/acts.ts';
+export { addPerson, appoint, delegate, endAppointment, type Order, recuse, setClearance } from './store/acts.ts';

@@ -214,7 +214,3 @@ export async function setClearance(trx: Transaction, personId: string, clearance
   await trx.updateTable('person').set({ clearance }).where('id', '=', personId).execute();
   await record(trx, order, 'clearance-set', { person: personId, clearance });
 }
-
-export async function findPersonByCode(trx: Transaction, code: string): Promise<string | undefined> {
-  return (await trx.selectFrom('person').select('id').where('code', '=', code).executeTakeFirst())?.id;
-}
