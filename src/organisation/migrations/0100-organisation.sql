@@ -162,19 +162,6 @@ select d.to_person, d.id, p.code, p.institution, coalesce(d.mandate, au.mandate)
   join post_authority au on au.post = p.code and au.step_role = any (d.step_roles)
  where d.mandate is null or au.mandate in ('*', d.mandate);
 
--- A seat and a holding of one person on one day, as lists carry them through a statement.
-create type authority_grant as (
-  seat_mandate text,
-  seat_role text,
-  clearance smallint,
-  holding_mandate text,
-  territory text,
-  scope text,
-  seat_institution text,
-  holding_institution text,
-  holding_role text
-);
-
 create table reorganisation (
   id uuid primary key,
   effective_on date not null,
