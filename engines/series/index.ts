@@ -1,0 +1,1 @@
+export { type Frequency, formatPeriod, type PeriodIndex, parsePeriod, type Series } from './period.ts';
