@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { registerCoverageRoutes } from '../coverage/index.ts';
 import type { App } from '../platform/http/app.ts';
 import { sendPage } from '../platform/http/page-request.ts';
 import { Refusal } from '../platform/http/refusal.ts';
@@ -78,6 +79,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
   );
 
   registerOrganisationApi(app, services, sources);
+  registerCoverageRoutes(app, services, plan);
   registerAdministrationRoutes(app, services, sources);
   registerReorganisationRoutes(app, services, plan);
 }

@@ -1,0 +1,2 @@
+export { type CoverageLine, type CoverageState, readCoverage } from './model.ts';
+export { registerCoverageRoutes } from './routes.ts';
