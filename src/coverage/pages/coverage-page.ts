@@ -2,10 +2,10 @@ import {
   breadcrumbs,
   button,
   code,
+  details,
   emptyState,
   type Html,
   html,
-  inLanguage,
   keyFigures,
   type PageContext,
   searchForm,
@@ -100,21 +100,29 @@ ${table({
   isCaptionHidden: true,
   isCompact: true,
   firstCellIsHeader: true,
-  head: [t('coverage.task'), t('coverage.capability'), t('coverage.state'), t('coverage.shown')],
+  head: [t('coverage.task'), t('coverage.shown')],
   rows: lines.map((line) => [
-    html`${line.kind === 'responsibility' && `${line.number}. `}${line.text[language]}`,
-    line.capabilities.map((each) => each.name[language]).join(t('organisation.comma')),
-    tag(t(`coverage.states.${line.state}`), TONES[line.state]),
-    proof(context, line),
+    html`${line.kind === 'responsibility' && `${line.number}. `}${line.text[language]}${
+      line.capabilities.length > 0 &&
+      html`<br><span class="app-law">${line.capabilities.map((each) => each.name[language]).join(t('organisation.comma'))}</span>`
+    }`,
+    html`${tag(t(`coverage.states.${line.state}`), TONES[line.state])}${proof(context, line)}`,
   ]),
 })}`;
 }
 
-function proof(context: PageContext, { served, missing }: CoverageLine): Html | string {
+/** A path that may break after each of its steps, so that a narrow screen has room for it. */
+const path = (text: string): Html => html`${text.split('/').map((step, i) => (i === 0 ? step : html`/<wbr>${step}`))}`;
+
+function proof(context: PageContext, { served, missing }: CoverageLine): Html | undefined {
   const { t, language } = context;
-  if (served.length === 0) return missing === undefined ? t('coverage.missingAll') : `${t('coverage.missing')}${missing[language]}`;
+  const open = missing === undefined ? undefined : html`<p class="govuk-body">${t('coverage.missing')}${missing[language]}</p>`;
+  if (served.length === 0) return open;
   return html`<ul class="govuk-list">${served.map(
     ({ what, by, test }) =>
-      html`<li>${what[language]} ${code(by)}<br><span class="app-law">${inLanguage('en', t('coverage.test', { name: test.name, file: test.file }))}</span></li>`,
-  )}</ul>${missing !== undefined && html`<p class="govuk-body">${t('coverage.missing')}${missing[language]}</p>`}`;
+      html`<li>${what[language]}<br><span class="app-law">${code(path(by))}</span>${details({
+        summary: t('coverage.proof'),
+        content: html`<p class="govuk-body" lang="en">“${test.name}” ${code(path(test.file))}</p>`,
+      })}</li>`,
+  )}</ul>${open}`;
 }
