@@ -3,8 +3,8 @@ import type { App } from '../platform/http/app.ts';
 import { Refusal } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
+import { type EverydayWords, findResponsible } from './everyday-words.ts';
 import { organisationGraph } from './export.ts';
-import { findFunctions } from './function-search.ts';
 import type { Institution } from './model.ts';
 import { organisationRefusals } from './refusals.ts';
 import { entryOf, headOf, inconsistencies, quotaOn, type Sources } from './view.ts';
@@ -46,7 +46,7 @@ const On = Type.Optional(Type.String({ format: 'date', description: 'The day ask
 const brief = ({ code, kind, name, partOf, relation, territory }: Institution) => ({ code, kind, name, partOf, relation, territory });
 
 /** The organisation for programs: the same answers as its pages, on any day. */
-export function registerOrganisationApi(app: App, services: Services, sources: () => Sources): void {
+export function registerOrganisationApi(app: App, services: Services, sources: () => Sources, everyday: readonly EverydayWords[]): void {
   const dayOf = (on: string | undefined): Temporal.PlainDate =>
     on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
 
@@ -150,6 +150,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
                 code: Type.String(),
                 source: Type.String(),
                 text: Names,
+                phrase: Type.Optional(Type.String({ description: 'The everyday words of the question that mean it.' })),
                 holders: Type.Array(
                   Type.Object({ code: Type.String(), name: Names, territory: Nullable(Type.String()), certain: Type.Boolean() }),
                 ),
@@ -161,13 +162,14 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
     },
     async (request) => {
       const on = dayOf(request.query.on);
-      const found = findFunctions(sources().plan, request.query.q, on.toString()).slice(0, 20);
+      const found = findResponsible(sources().plan, everyday, request.query.q, on.toString()).slice(0, 20);
       return {
         on: on.toString(),
-        functions: found.map(({ code, source, text, holders }) => ({
+        functions: found.map(({ code, source, text, phrase, holders }) => ({
           code,
           source,
           text,
+          ...(phrase === undefined ? {} : { phrase }),
           holders: holders.map((each) => ({
             code: each.institution.code,
             name: each.institution.name,

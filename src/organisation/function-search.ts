@@ -53,9 +53,22 @@ const stem = (word: string): string => {
     .replace(/(ations?|ating|ates?|ing|ement|ible|sible|ment|er|es|e|ed)$/, '');
 };
 
+const KEPT = 20_000;
+const kept = new Map<string, readonly string[]>();
+
+/** The words of a text of the plan: those are asked again with every question, so they are cut once. */
+export function wordsOf(text: string): readonly string[] {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const words = tokensOf(text);
+  kept.set(text, words);
+  return words;
+}
+
 /** How much of the words a text has, 0 … 1; a text that says little else is the nearer, one that says just this the nearest. */
 function nearness(words: readonly string[], text: string): number {
-  const own = tokensOf(text);
+  const own = wordsOf(text);
   const found = words.filter((word) => own.includes(word)).length;
   if (found === 0) return 0;
   const isWhole = found === words.length && found === own.length;
@@ -64,7 +77,7 @@ function nearness(words: readonly string[], text: string): number {
 
 /** The share of the words that a name has: of two departments with such a task, the one that is called after it is meant. */
 const share = (words: readonly string[], name: string): number => {
-  const own = tokensOf(name);
+  const own = wordsOf(name);
   return words.length === 0 ? 0 : words.filter((word) => own.includes(word)).length / words.length;
 };
 
@@ -79,20 +92,19 @@ const WEIGHT = { mandate: 0.003, task: 0.002, institution: 0.0015, responsibilit
 export function findFunctions(plan: Plan, words: string, moment: Moment): readonly FoundFunction[] {
   const asked = tokensOf(words);
   const found: FoundFunction[] = [];
-  const add = (entry: Omit<FoundFunction, 'score'>, texts: readonly string[]): void => {
+  // Holders are looked up for what the words name alone: most of a plan they do not name.
+  const add = (entry: Omit<FoundFunction, 'score' | 'holders'>, texts: readonly string[], holders: () => readonly FoundHolder[]): void => {
     const score = Math.max(...texts.map((text) => nearness(asked, text)));
-    const named = Math.max(
-      0,
-      ...entry.holders.map(({ institution }) => share(asked, `${institution.name['zh-CN']} ${institution.name.en}`)),
-    );
-    if (score > 0) found.push({ ...entry, score: score + WEIGHT[entry.source] + named / 500 });
+    if (score <= 0) return;
+    const held = holders();
+    const named = Math.max(0, ...held.map(({ institution }) => share(asked, `${institution.name['zh-CN']} ${institution.name.en}`)));
+    found.push({ ...entry, holders: held, score: score + WEIGHT[entry.source] + named / 500 });
   };
   for (const mandate of plan.mandates) {
     if (mandate.code.startsWith('resp-')) continue; // the responsibilities below say the same
     const texts = [mandate.title['zh-CN'], mandate.title.en, ...(mandate.keywords?.['zh-CN'] ?? []), ...(mandate.keywords?.en ?? [])];
-    add(
-      { source: 'mandate', code: mandate.code, text: mandate.title, basis: mandate.basis, holders: holdersOf(plan, mandate.code, moment) },
-      texts,
+    add({ source: 'mandate', code: mandate.code, text: mandate.title, basis: mandate.basis }, texts, () =>
+      holdersOf(plan, mandate.code, moment),
     );
   }
   for (const institution of plan.institutions) {
@@ -100,22 +112,22 @@ export function findFunctions(plan: Plan, words: string, moment: Moment): readon
     if (certainty === 'no' || institution.kind === 'external') continue;
     const holders = [{ institution, certainty, reading: false }] as const;
     for (const [i, task] of (institution.tasks ?? []).entries())
-      add({ source: 'task', code: `${institution.code}-task-${i + 1}`, text: task, holders }, [task['zh-CN'], task.en]);
+      add({ source: 'task', code: `${institution.code}-task-${i + 1}`, text: task }, [task['zh-CN'], task.en], () => holders);
     const names = [institution.name, ...(institution.nameplates ?? [])];
     if (institution.number !== undefined)
       add(
-        { source: 'institution', code: institution.code, text: institution.name, holders },
+        { source: 'institution', code: institution.code, text: institution.name },
         names.flatMap((name) => [name['zh-CN'], name.en]),
+        () => holders,
       );
   }
   for (const each of plan.responsibilities) {
     const code = `resp-${String(each.number).padStart(2, '0')}`;
-    add({ source: 'responsibility', code, text: each.title, basis: each.summary, holders: holdersOf(plan, code, moment) }, [
-      each.title['zh-CN'],
-      each.title.en,
-      each.summary['zh-CN'],
-      each.summary.en,
-    ]);
+    add(
+      { source: 'responsibility', code, text: each.title, basis: each.summary },
+      [each.title['zh-CN'], each.title.en, each.summary['zh-CN'], each.summary.en],
+      () => holdersOf(plan, code, moment),
+    );
   }
   return found.sort((a, b) => b.score - a.score);
 }

@@ -7,8 +7,8 @@ import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { registerOrganisationApi } from './api-routes.ts';
+import { findResponsible, readEverydayWords } from './everyday-words.ts';
 import { readPlan } from './folder.ts';
-import { findFunctions } from './function-search.ts';
 import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
 import { responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
@@ -22,6 +22,7 @@ const OnlyOn = Type.Object({ on: On }, { additionalProperties: false });
 /** The organisation as everybody may see it: who is responsible for what, on any day (Regulations on Government Information, art. 20). */
 export function registerOrganisationRoutes(app: App, services: Services): void {
   const plan = readPlan(services.folder);
+  const everyday = readEverydayWords(services.folder, plan);
   const sources = (): Sources => ({ organisation: services.organisation, plan });
   const dayOf = (on: string | undefined): Temporal.PlainDate =>
     on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
@@ -45,7 +46,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
       const { zoom = 'cards', q = '' } = request.query;
       const on = dayOf(request.query.on);
       const words = q.trim();
-      const found = words === '' ? undefined : findFunctions(plan, words, on.toString()).filter((each) => each.score > 0.3);
+      const found = words === '' ? undefined : findResponsible(plan, everyday, words, on.toString()).filter((each) => each.score > 0.3);
       return sendPage(reply, organisationPage(app.pageContext(request, reply), sources(), { on, zoom, words, found }));
     },
   );
@@ -78,7 +79,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
     },
   );
 
-  registerOrganisationApi(app, services, sources);
+  registerOrganisationApi(app, services, sources, everyday);
   registerCoverageRoutes(app, services, plan);
   registerAdministrationRoutes(app, services, sources);
   registerReorganisationRoutes(app, services, plan);

@@ -18,7 +18,7 @@ import {
   table,
   time,
 } from '../../platform/views/index.ts';
-import type { FoundFunction } from '../function-search.ts';
+import type { FoundResponsible } from '../everyday-words.ts';
 import type texts from '../locales/zh-CN.json';
 import type { LocalText } from '../model.ts';
 import { inconsistencies, ministryOf, quotaOn, type Sources } from '../view.ts';
@@ -36,7 +36,7 @@ export interface OrganisationPageOptions {
   readonly zoom: Zoom;
   readonly words: string;
   /** What the words found; undefined when nothing was asked. */
-  readonly found: readonly FoundFunction[] | undefined;
+  readonly found: readonly FoundResponsible[] | undefined;
 }
 
 /** The organisation on a day: who is responsible for what one seeks, how large it is, how it is built, how it became so. */
@@ -88,28 +88,37 @@ const search = (context: PageContext, { on, words }: OrganisationPageOptions): H
     })}${button({ text: context.t('organisation.search.find'), kind: 'secondary' })}`,
   });
 
-function results(context: PageContext, found: readonly FoundFunction[], { words, on }: OrganisationPageOptions): Html {
-  const { t } = context;
-  if (found.length === 0)
+function results(context: PageContext, found: readonly FoundResponsible[], { words, on }: OrganisationPageOptions): Html {
+  const { t, language } = context;
+  const [best, ...others] = found.slice(0, 8);
+  if (best === undefined)
     return emptyState(context, {
       title: t('organisation.search.nothing', { words }),
       content: t('organisation.search.nothingHint'),
       example: t('organisation.search.example'),
     });
-  const shown = found.slice(0, 8);
-  return html`<section aria-labelledby="found"><h2 class="govuk-heading-m" id="found">${t('organisation.search.found', { words, date: context.formatDate(on) })}</h2>
-${table({
-  caption: t('organisation.search.found', { words, date: context.formatDate(on) }),
-  isCaptionHidden: true,
-  head: [t('organisation.search.function'), t('organisation.search.holder')],
-  rows: shown.map((each) => [
-    html`${each.text[context.language]}${each.source === 'task' && html` <span class="app-law">${t('organisation.search.task')}</span>`}`,
-    holders(context, each, on),
-  ]),
-})}</section>`;
+  const title = t('organisation.search.found', { words, date: context.formatDate(on) });
+  const why = ({ phrase, source }: FoundResponsible): Content =>
+    html`${source === 'task' && html` <span class="app-law">${t('organisation.search.task')}</span>`}${
+      phrase !== undefined && html` <span class="app-law">${t('organisation.search.because', { phrase })}</span>`
+    }`;
+  return html`<section aria-labelledby="found"><h2 class="govuk-heading-m" id="found">${title}</h2>
+<div class="govuk-inset-text">${holders(context, best, on)}<p class="govuk-body">${best.text[language]}${why(best)}</p></div>
+${
+  others.length > 0 &&
+  details({
+    summary: t('organisation.search.others', { count: others.length }),
+    content: table({
+      caption: title,
+      isCaptionHidden: true,
+      head: [t('organisation.search.function'), t('organisation.search.holder')],
+      rows: others.map((each) => [html`${each.text[language]}${why(each)}`, holders(context, each, on)]),
+    }),
+  })
+}</section>`;
 }
 
-function holders(context: PageContext, { holders: all }: FoundFunction, on: Temporal.PlainDate): Content {
+function holders(context: PageContext, { holders: all }: FoundResponsible, on: Temporal.PlainDate): Content {
   const { t, language } = context;
   const national = all.filter((each) => each.territory === undefined);
   const shown = national.length > 0 ? national : all.slice(0, 3);
