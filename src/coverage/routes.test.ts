@@ -38,7 +38,10 @@ test('the page counts what is served and says plainly what is not yet built, in 
 test('department and state are filters of the address, for pages and programs alike', async () => {
   const { body } = await get('/en/coverage?of=dept-25&state=');
   assert.match(body, /Agency Service Bureau/);
-  assert.equal([...body.matchAll(/<h2 class="govuk-heading-m"/g)].length, 1);
+  assert.deepEqual(
+    [...body.matchAll(/<h2 class="govuk-heading-m" id="(dept-\d\d|responsibilities)"/g)].map((each) => each[1]),
+    ['dept-25'],
+  );
   const { lines } = (await get('/api/v1/coverage?of=dept-18&state=partly', 'application/json')).json();
   assert.deepEqual(
     lines.map((each: { code: string }) => each.code),
