@@ -48,7 +48,7 @@ test('department and state are filters of the address, for pages and programs al
     ['dept-18-task-2'],
   );
   assert.match((await get('/en/coverage?of=nobody')).body, /Nothing has this state/);
-  assert.equal((await get('/en/coverage?state=wonderful')).statusCode, 400);
+  assert.equal((await get('/en/coverage?state=wonderful')).statusCode, 422);
 });
 
 test('the table for spreadsheets has a row for each, quoted', async () => {
