@@ -203,6 +203,14 @@ export class Organisation {
     return this.#picture.institutions.filter((each) => contains(each.valid, day));
   }
 
+  /** The days on which an institution of the plan or a holding begins or ends, oldest first: on no other day does its chart change. */
+  daysOfChange(): readonly string[] {
+    const { institutions, holdings } = this.#picture;
+    const own = institutions.filter((each) => each.partOf !== null);
+    const days = [...own, ...holdings].flatMap(({ valid }) => [valid.from, valid.until]);
+    return [...new Set(days.filter((day) => day !== undefined))].sort();
+  }
+
   /** Every name under which an institution was known, oldest first. */
   namesOf(code: string): readonly Institution[] {
     return this.#picture.institutions

@@ -142,3 +142,29 @@ test('every responsibility has a page and somebody who leads on every day since 
     for (const on of days) assert.ok(services.organisation.holder({ mandate, territory: null, scope: null, on }), `${mandate} on ${on}`);
   }
 });
+
+test('on a day of change the page says what changed; on another it does not', async () => {
+  const { body } = await get('/en/organisation?on=2018-03-01');
+  assert.match(body, /What changed on 1 March 2018/);
+  assert.match(body, /National Computer Network and Information Security Management Center \(now Office of the Central Cyberspace Affairs/);
+  assert.match(body, /data-body="network-centre"/);
+  assert.match(
+    (await get('/en/organisation?on=2023-03-01')).body,
+    /science parks” moved from Ministry of Science and Technology to Planning/,
+  );
+  const quiet = (await get('/en/organisation?on=2023-03-02')).body;
+  assert.doesNotMatch(quiet, /What changed on/);
+  assert.doesNotMatch(quiet, /app-org__change/);
+});
+
+test('the drawing names every body in full, shows a group from near by a link, and is not read out twice', async () => {
+  const whole = (await get('/organisation?on=2024-05-06')).body;
+  const picture = /<svg class="app-org__picture"[\s\S]*?<\/svg>/.exec(whole)?.[0] ?? '';
+  assert.equal([...picture.matchAll(/data-cell="(?:dept|pca)-\d\d"/g)].length, 56);
+  assert.match(picture, /aria-hidden="true"/);
+  assert.equal([...picture.matchAll(/<a /g)].length, [...picture.matchAll(/tabindex="-1"/g)].length);
+  const near = (await get('/organisation?on=2024-05-06&near=departments')).body;
+  assert.notEqual(/viewBox="([^"]+)" data-whole/.exec(near)?.[1], /viewBox="([^"]+)" data-whole/.exec(whole)?.[1]);
+  assert.match(near, /显示全图/);
+  assert.equal((await get('/organisation?near=nothing')).statusCode, 200);
+});

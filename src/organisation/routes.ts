@@ -36,6 +36,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
           {
             on: On,
             zoom: Type.Optional(Type.Union([Type.Literal('names'), Type.Literal('cards'), Type.Literal('all')])),
+            near: Type.Optional(Type.String({ maxLength: 120 })),
             q: Type.Optional(Type.String({ maxLength: 100 })),
           },
           { additionalProperties: false },
@@ -43,11 +44,11 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const { zoom = 'cards', q = '' } = request.query;
+      const { zoom = 'cards', q = '', near } = request.query;
       const on = dayOf(request.query.on);
       const words = q.trim();
       const found = words === '' ? undefined : findResponsible(plan, everyday, words, on.toString()).filter((each) => each.score > 0.3);
-      return sendPage(reply, organisationPage(app.pageContext(request, reply), sources(), { on, zoom, words, found }));
+      return sendPage(reply, organisationPage(app.pageContext(request, reply), sources(), { on, zoom, near, words, found }));
     },
   );
 

@@ -67,11 +67,16 @@ export function groupsUnder(sources: Sources, code: string, on: Temporal.PlainDa
   return [...groups].map(([key, bodies]) => ({ key, bodies }));
 }
 
-/** The days on which something changed, as exactly as to a month, with those asked for among them; oldest first. */
-export const changeDays = ({ plan }: Sources, ...asked: readonly Temporal.PlainDate[]): readonly Temporal.PlainDate[] => {
-  const known = plan.history.filter((each) => !each.date.startsWith('..') && precisionOf(each.date) !== 'year');
-  const days = [...known.map((each) => firstDay(each.date)), ...asked.map(String)];
-  return [...new Set(days)].sort().map((day) => Temporal.PlainDate.from(day));
+/**
+ * The days on which something changed, as exactly as to a month, with those asked for among them; oldest first. They begin with the
+ * ministry: what was before it is another's history.
+ */
+export const changeDays = ({ organisation, plan }: Sources, ...asked: readonly Temporal.PlainDate[]): readonly Temporal.PlainDate[] => {
+  const told = plan.history
+    .filter((each) => !each.date.startsWith('..') && precisionOf(each.date) !== 'year')
+    .map((each) => firstDay(each.date));
+  const days = [...told, ...organisation.daysOfChange()].filter((day) => day >= plan.ministry.established);
+  return [...new Set([...days, ...asked.map(String)])].sort().map((day) => Temporal.PlainDate.from(day));
 };
 
 /** What the files declare in number and what they list by name: a difference stays visible. */

@@ -60,6 +60,7 @@ ${keyFigures([
 ])}
 ${searchForm({
   action: context.href('/coverage'),
+  attributes: { role: 'search' },
   content: html`${select(context, {
     name: 'of',
     label: t('coverage.department'),

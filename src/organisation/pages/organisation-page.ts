@@ -34,6 +34,8 @@ declare module '../../platform/i18n/index.ts' {
 export interface OrganisationPageOptions {
   readonly on: Temporal.PlainDate;
   readonly zoom: Zoom;
+  /** The group of the drawing that is looked at from near. */
+  readonly near?: string | undefined;
   readonly words: string;
   /** What the words found; undefined when nothing was asked. */
   readonly found: readonly FoundResponsible[] | undefined;
@@ -60,12 +62,13 @@ ${
         title: t('organisation.before.title', { date: context.formatDate(on) }),
         content: rich(context, 'organisation.before.content', { founded: time(context, Temporal.PlainDate.from(ministry.established)) }),
       })
-    : drawChart(context, sources, root, on, options.zoom)
+    : drawChart(context, sources, root, options)
 }
 ${knownProblems(context, sources)}
 ${history(context, sources)}
 <h2 class="govuk-heading-m">${t('organisation.more')}</h2>
 <ul class="govuk-list"><li><a class="govuk-link" href="${context.href(`/responsibilities?on=${on}`)}">${t('organisation.responsibilities')}</a></li>
+<li><a class="govuk-link" href="${context.href('/coverage')}">${t('coverage.title')}</a></li>
 ${context.user?.isOfficer === true && html`<li><a class="govuk-link" href="${context.href('/administration/appointments')}">${t('administration.title')}</a></li>`}
 <li><a class="govuk-link" href="${`/api/v1/organisation?on=${on}`}">${t('organisation.formats.json')}</a></li>
 <li><a class="govuk-link" href="${`/api/v1/organisation/export?on=${on}`}">${t('organisation.formats.jsonld')}</a></li></ul>`,

@@ -11,8 +11,10 @@ export interface ChartBody {
   readonly head?: Content | undefined;
   readonly staff?: { readonly actual?: number | undefined; readonly quota: number } | undefined;
   readonly mandates?: number | undefined;
-  /** New, moved or ending on the shown day. */
-  readonly change?: 'new' | 'changed' | undefined;
+  /** What became of it on the shown day. */
+  readonly change?: 'new' | 'gone' | 'renamed' | 'moved' | 'changed' | undefined;
+  /** The name that it had until then. */
+  readonly was?: string | undefined;
   readonly children?: readonly ChartGroup[] | undefined;
 }
 
@@ -32,6 +34,8 @@ export interface OrganisationChartOptions {
   /** How near one looks: names alone, cards, or everything opened. */
   readonly zoom?: 'names' | 'cards' | 'all' | undefined;
   readonly zoomHref?: ((zoom: 'names' | 'cards' | 'all') => string) | undefined;
+  /** What stands between the days and the cards: a drawing of the whole. */
+  readonly before?: Html | undefined;
 }
 
 /** The organisation as a tree of cards. It is a nested list, so that screen readers and printers get the same. Island `organisation` animates from day to day. */
@@ -54,7 +58,7 @@ export function organisationChart(
       (each) =>
         html`<a class="${classes('app-org__level', each === zoom && 'app-org__level--shown')}" href="${options.zoomHref?.(each)}"${attributes({ 'aria-current': each === zoom ? 'true' : undefined })}>${t(`views.organisation.level.${each}`)}</a>`,
     )}</nav>`
-  }</div><ul class="app-org__tree"><li class="app-org__node app-org__node--root">${card(context, options.root)}${groups(context, options.root, zoom)}</li></ul></div>`;
+  }</div>${options.before}<ul class="app-org__tree" data-organisation-part="tree"><li class="app-org__node app-org__node--root">${card(context, options.root)}${groups(context, options.root, zoom)}</li></ul></div>`;
 }
 
 function groups(
@@ -75,7 +79,7 @@ function card(context: Pick<PageContext, 't' | 'formatDate' | 'formatNumber'>, b
   const { staff } = body;
   return html`<div class="${classes('app-org__card', body.change && `app-org__card--${body.change}`)}" data-body="${body.id}"><p class="app-org__name">${
     body.href === undefined ? body.name : html`<a class="govuk-link" href="${body.href}">${body.name}</a>`
-  }${body.change && html` <span class="app-org__change">${t(`views.organisation.${body.change}`)}</span>`}</p>${body.head !== undefined && html`<p class="app-org__head">${body.head}</p>`}${
+  }${body.change && html` <span class="app-org__change">${t(`views.organisation.${body.change}`)}</span>`}</p>${body.was !== undefined && html`<p class="app-org__head">${body.was}</p>`}${body.head !== undefined && html`<p class="app-org__head">${body.head}</p>`}${
     staff &&
     html`<p class="app-org__staff">${staffWords(context, staff)}</p>${staff.actual !== undefined && html`<span class="app-org__bar" aria-hidden="true"><span class="${classes('app-org__fill', staff.actual > staff.quota && 'app-org__fill--over', share(staff.actual, staff.quota))}"></span></span>`}`
   }${body.mandates !== undefined && html`<p class="app-org__mandates">${t('views.organisation.mandates', { count: body.mandates })}</p>`}</div>`;
