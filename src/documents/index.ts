@@ -3,5 +3,6 @@ export { loadSigningKeys, type SigningKeys } from './keys.ts';
 export { makeRendition } from './rendition.ts';
 export { registerDocumentRoutes } from './routes.ts';
 export { type SeriesKey, takeNumber } from './series.ts';
+export { changeDocumentState, type EndState, listHoldingDocuments, type StateChange } from './states.ts';
 export { type DocumentSummary, findDocumentsAbout } from './store.ts';
 export { type Block, parseTemplate, renderText, type TextTemplate } from './text.ts';
