@@ -7,7 +7,7 @@ import { type EverydayWords, findResponsible } from './everyday-words.ts';
 import { organisationGraph } from './export.ts';
 import type { Institution } from './model.ts';
 import { organisationRefusals } from './refusals.ts';
-import { entryOf, headOf, inconsistencies, quotaOn, type Sources } from './view.ts';
+import { entryOf, headOf, headsOf, inconsistencies, quotaOn, type Sources } from './view.ts';
 
 const Names = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
 const Nullable = <T extends ReturnType<typeof Type.String> | typeof Names>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -37,6 +37,9 @@ const Whole = Type.Object({
   letterCode: Type.String(),
   contact: Nullable(Names),
   head: Type.Union([Type.Object({ name: Names, title: Names }), Type.Null()]),
+  heads: Type.Array(Type.Object({ name: Names, title: Names, certain: Type.Boolean(), acting: Type.Boolean() }), {
+    description: 'Who is or may be in charge: two, none of them certain, where the source leaves two.',
+  }),
   responsibilities: Type.Array(Type.Integer()),
   tasks: Type.Array(Names),
   holdings: Type.Array(Held),
@@ -71,7 +74,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
               }),
               Type.Null(),
             ]),
-            inconsistencies: Type.Array(Names),
+            inconsistencies: Type.Array(Type.Object({ ...Names.properties, readings: Type.Optional(Type.Array(Names)) })),
             institutions: Type.Array(Brief),
           }),
         },
@@ -114,6 +117,12 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
         letterCode: institution.letterCode,
         contact: institution.contact,
         head: headOf(all, institution.code, on) ?? null,
+        heads: headsOf(all, institution.code, on).map(({ name, title, certainty, isActing }) => ({
+          name,
+          title,
+          certain: certainty === 'yes',
+          acting: isActing,
+        })),
         responsibilities: [...(entry?.responsibilities ?? [])],
         tasks: [...(entry?.tasks ?? [])],
         holdings: all.organisation.holdingsOf(institution.code, on).map((each) => {

@@ -24,7 +24,7 @@ test('the plan is loaded once: an unchanged folder changes nothing and leaves no
   assert.equal(await version(), before);
   assert.deepEqual(
     (await readStream(db, 'organisation')).map((each) => each.kind),
-    ['plan-loaded'],
+    ['plan-loaded', 'office-holders-loaded'],
   );
 });
 
@@ -60,7 +60,7 @@ test('a changed folder is taken over from its moment on, and what was known befo
   const events = await readStream(db, 'organisation');
   assert.deepEqual(
     events.map((each) => each.kind),
-    ['plan-loaded', 'plan-loaded'],
+    ['plan-loaded', 'office-holders-loaded', 'plan-loaded'],
   );
   assert.deepEqual(events.at(-1)?.payload?.changes, ['institution dept-03 changed']);
 });

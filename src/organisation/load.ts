@@ -9,6 +9,7 @@ import { firstDay, type Precision, precisionOf } from './imprecise.ts';
 import { Organisation } from './organisation.ts';
 import { planWith } from './reorganisation.ts';
 import { moveVersion } from './store/acts.ts';
+import { takeOfficeHolders } from './store/office-holders.ts';
 import { readPicture } from './store/picture.ts';
 
 /**
@@ -19,7 +20,10 @@ import { readPicture } from './store/picture.ts';
  */
 export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
   const plan = readPlan(folder);
-  await db.transaction().execute((trx) => takePlan(trx, plan, at));
+  await db.transaction().execute(async (trx) => {
+    await takePlan(trx, plan, at);
+    await takeOfficeHolders(trx, plan, at);
+  });
   return new Organisation(await readPicture(db), plan.ministry.timeZone);
 }
 

@@ -89,8 +89,8 @@ test('malformed files are named with the line, in all files at once', () => {
   );
   assertFound(findings, /ministry\.yaml:\d+: \/language/);
   assertFound(findings, /people\.yaml:\d+: /);
-  assertFound(findings, /posts\.yaml:\d+: \/posts\/0 has the unknown key "rang"/);
-  assertFound(findings, /posts\.yaml:\d+: \/posts\/0 lacks "rank"/);
+  assertFound(findings, /posts\.yaml:\d+: \/posts\/\d+ has the unknown key "rang"/);
+  assertFound(findings, /posts\.yaml:\d+: \/posts\/\d+ lacks "rank"/);
 });
 
 test('dates that are none and spans that end before they begin are named', () => {

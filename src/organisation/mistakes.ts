@@ -1,5 +1,5 @@
 import type { YamlFile } from '../platform/yaml.ts';
-import { expandHolders } from './expand.ts';
+import { expandHolders, expandPosts } from './expand.ts';
 import type { Plan } from './folder.ts';
 import { firstDay } from './imprecise.ts';
 
@@ -122,6 +122,27 @@ function* findPostMistakes(file: YamlFile<unknown>, plan: Plan): Generator<strin
   }
 }
 
+/** Leaders and terms are entered in posts that there are, and no two of them in one post. */
+function* findUnknownPosts(file: YamlFile<unknown>, { people, posts, institutions }: Plan): Generator<string> {
+  const codes = new Set(expandPosts(posts, institutions).map((each) => each.code));
+  const taken = new Set<string>();
+  const { terms } = people;
+  if (terms?.code !== undefined) {
+    const code = `${terms.institution}-${terms.code}`;
+    if (!codes.has(code)) yield line(file, ['terms', 'code'], `there is no post "${terms.code}" in "${terms.institution}"`);
+    taken.add(code);
+  }
+  for (const [i, leader] of people.leaders.entries())
+    for (const [j, { institution, post }] of leader.posts.entries()) {
+      if (post === undefined) continue;
+      const code = `${institution}-${post}`;
+      const at = ['leaders', i, 'posts', j, 'post'];
+      if (!codes.has(code)) yield line(file, at, `there is no post "${post}" in "${institution}"`);
+      if (taken.has(code)) yield line(file, at, `the post "${code}" has two holders`);
+      taken.add(code);
+    }
+}
+
 function* findUnknownNames(files: PlanFiles, plan: Plan): Generator<string> {
   const codes = new Set(plan.institutions.map((each) => each.code));
   const numbers = new Set(plan.responsibilities.map((each) => each.number));
@@ -140,6 +161,7 @@ function* findUnknownNames(files: PlanFiles, plan: Plan): Generator<string> {
   for (const [i, leader] of plan.people.leaders.entries())
     for (const [j, post] of leader.posts.entries())
       if (!codes.has(post.institution)) yield line(files.people, ['leaders', i, 'posts', j, 'institution'], unknown(post.institution));
+  yield* findUnknownPosts(files.people, plan);
   for (const [i, event] of plan.history.entries())
     for (const [j, code] of (event.about ?? []).entries())
       if (!codes.has(code)) yield line(files.history, ['events', i, 'about', j], unknown(code));

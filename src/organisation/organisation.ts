@@ -1,9 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
+import { spanHolds } from './imprecise.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
-import { type Authority, type Picture, readPicture, readVersion } from './store/picture.ts';
+import { type Authority, type Picture, type PictureAppointment, readPicture, readVersion } from './store/picture.ts';
 import { taskIsFor } from './twin.ts';
 import { denialText, roleWords } from './words.ts';
 
@@ -21,6 +22,16 @@ export interface OfficerPost {
   readonly post: LocalText;
   readonly institutionCode: string;
   readonly institution: LocalText;
+}
+
+/** Somebody in a post, with the days as exactly as they are known. */
+export interface OfficeHolder {
+  readonly post: string;
+  readonly name: LocalText;
+  readonly mode: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly certainty: 'yes' | 'perhaps';
 }
 
 type CompiledRule = AuthorityRule & { readonly passes: (situation: Situation) => boolean };
@@ -278,13 +289,41 @@ export class Organisation {
       .flatMap((each) => this.describe(each.id) ?? []);
   }
 
-  /** Who holds a post on a day, by the name of the person. */
+  /** Who holds a post on a day, by the name of the person; undefined where nobody does, or the source leaves two. */
   holderOfPost(post: string, on: Temporal.PlainDate): LocalText | undefined {
+    const [sure] = this.holdersOfPost(post, on).filter((each) => each.mode !== 'acting' && each.certainty === 'yes');
+    return sure?.name;
+  }
+
+  /**
+   * Who holds a post on a day, acting holders too. Where the source knows a change to the month only, each of those whom that month
+   * leaves is there, as `perhaps`.
+   */
+  holdersOfPost(post: string, on: Temporal.PlainDate): readonly OfficeHolder[] {
     const day = on.toString();
-    const appointment = this.#picture.appointments.find(
-      (each) => each.post === post && each.mode !== 'acting' && contains(each.valid, day),
-    );
-    return appointment && this.#picture.persons.get(appointment.personId);
+    return this.holdersEver(post).flatMap((each) => {
+      const certainty = spanHolds(each, day);
+      return certainty === 'no' ? [] : [{ ...each, certainty }];
+    });
+  }
+
+  /** Everybody who ever held a post or will, oldest first. */
+  holdersEver(post: string): readonly Omit<OfficeHolder, 'certainty'>[] {
+    return this.#tenures((each) => each.post === post);
+  }
+
+  /** Every post that somebody of this name ever held or will, oldest first. */
+  tenuresOf(name: LocalText): readonly Omit<OfficeHolder, 'certainty'>[] {
+    return this.#tenures((_, person) => person['zh-CN'] === name['zh-CN'] && person.en === name.en);
+  }
+
+  #tenures(fits: (appointment: PictureAppointment, person: LocalText) => boolean): readonly Omit<OfficeHolder, 'certainty'>[] {
+    return this.#picture.appointments
+      .flatMap((each) => {
+        const name = this.#picture.persons.get(each.personId);
+        return name === undefined || !fits(each, name) ? [] : [{ post: each.post, name, mode: each.mode, ...each.span }];
+      })
+      .sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
   }
 
   /** An appointment or delegation, past or present, as the history names it. */

@@ -16,6 +16,8 @@ export const organisationRefusals = {
   administrationNotAllowed: { code: 'administration-not-allowed', status: 403 },
   appointmentUnknown: { code: 'appointment-unknown', status: 404 },
   endBeforeStart: { code: 'end-before-start', status: 422 },
+  leaderUnknown: { code: 'leader-unknown', status: 404 },
+  postNotFound: { code: 'post-not-found', status: 404 },
   institutionUnknown: { code: 'institution-unknown', status: 404 },
   responsibilityUnknown: { code: 'responsibility-unknown', status: 404 },
 } as const satisfies Record<string, Rule>;

@@ -108,6 +108,8 @@ const Post = Type.Object(
     kind: Type.Optional(Code),
     title: Names,
     rank: Code,
+    /** Whoever holds it is in charge of the institution. */
+    isHead: Type.Optional(Type.Boolean()),
     from: When,
     until: Type.Optional(When),
     authority: Type.Array(Type.Object({ mandate: Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]*)$' }), roles: StepRoles }, closed)),
@@ -156,6 +158,9 @@ const Counted = Type.Object(
   },
   closed,
 );
+/** Where the sources contradict each other or themselves: what the question is, and each reading of it. */
+const Inconsistency = Type.Object({ 'zh-CN': Text, en: Text, readings: Type.Optional(Type.Array(Names, { minItems: 2 })) }, closed);
+export type Inconsistency = Static<typeof Inconsistency>;
 const GeneralRule = Type.Object({ rank: Code, perInstitution: Type.Integer({ minimum: 1 }), basis: Names }, closed);
 export const EstablishmentYaml = Type.Object(
   {
@@ -163,14 +168,24 @@ export const EstablishmentYaml = Type.Object(
     declared: Type.Optional(Type.Array(Declared)),
     counts: Type.Optional(Type.Array(Counted)),
     generalRules: Type.Optional(Type.Array(GeneralRule)),
-    inconsistencies: Type.Array(Names),
+    inconsistencies: Type.Array(Inconsistency),
   },
   closed,
 );
 export type Establishment = Static<typeof EstablishmentYaml>;
 export type Quota = Static<typeof Quota>;
 
-const LeaderPost = Type.Object({ 'zh-CN': Text, en: Text, institution: Code, isHead: Type.Optional(Type.Boolean()) }, closed);
+const LeaderPost = Type.Object(
+  {
+    'zh-CN': Text,
+    en: Text,
+    institution: Code,
+    isHead: Type.Optional(Type.Boolean()),
+    /** The post of `posts.yaml` in that institution: then the leader is entered there from the state of the source on. */
+    post: Type.Optional(Code),
+  },
+  closed,
+);
 const Leader = Type.Object(
   { name: Names, posts: Type.Array(LeaderPost), partyLeadershipGroup: Type.Union([Type.String(), Type.Null()]), reading: Type.Boolean() },
   closed,
@@ -190,7 +205,8 @@ export const PeopleYaml = Type.Object(
     /** The state that the list of leaders gives. */
     asOf: When,
     leaders: Type.Array(Leader),
-    terms: Type.Optional(Type.Object({ post: Names, institution: Code, holders: Type.Array(Term) }, closed)),
+    /** `code`: the post of `posts.yaml` in the institution, in which the holders are entered. */
+    terms: Type.Optional(Type.Object({ post: Names, institution: Code, code: Type.Optional(Code), holders: Type.Array(Term) }, closed)),
   },
   closed,
 );

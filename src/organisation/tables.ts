@@ -17,6 +17,10 @@ interface Appointment {
   reason: string;
   recorded_at: Temporal.Instant;
   known: Generated<string>;
+  /** How exactly a source knows the days; an act knows its day. */
+  from_precision: Generated<'year' | 'month' | 'day'>;
+  until_precision: Generated<'year' | 'month' | 'day'>;
+  is_source: Generated<boolean>;
 }
 
 /** Ranges are read as text and written as text: `[2024-01-01,)`. */

@@ -1,8 +1,8 @@
 import type { Plan } from './folder.ts';
 import { firstDay, precisionOf } from './imprecise.ts';
-import type { Institution, LocalText } from './model.ts';
+import type { Institution, LocalText, Post } from './model.ts';
 import type { Organisation } from './organisation.ts';
-import type { InstitutionEntry, Quota } from './schemas.ts';
+import type { Inconsistency, InstitutionEntry, Quota } from './schemas.ts';
 
 /** What pages and programs are shown: who holds what stands in the tables, what the plan says beside it in the files. */
 export interface Sources {
@@ -20,22 +20,47 @@ export function entryOf({ plan }: Sources, code: string, on: Temporal.PlainDate)
 export interface Head {
   readonly name: LocalText;
   readonly title: LocalText;
+  /** `perhaps` where the source knows a change to the month only. */
+  readonly certainty: 'yes' | 'perhaps';
+  readonly isActing: boolean;
 }
 
-/** Who is in charge of an institution on a day: its chief's appointment, or the leader whom the files name from their state on. */
-export function headOf({ organisation, plan }: Sources, code: string, on: Temporal.PlainDate): Head | undefined {
-  for (const post of organisation.postsOf(code, on)) {
-    if (post.rank !== 'bureau-chief') continue;
-    const name = organisation.holderOfPost(post.code, on);
-    if (name !== undefined) return { name, title: post.title };
-  }
-  if (on.toString() < firstDay(plan.people.asOf)) return undefined;
-  for (const leader of plan.people.leaders) {
+/** The posts whose holders are in charge of their institution. */
+const isHeadPost = ({ plan }: Sources, post: Post): boolean =>
+  plan.posts.some(
+    (each) =>
+      each.isHead === true &&
+      `${each.institution ?? post.institution}-${each.code}` === post.code &&
+      (each.kind === undefined || plan.institutions.some((body) => body.code === post.institution && body.kind === each.kind)),
+  );
+
+/**
+ * Who is in charge of an institution on a day: whoever holds its head's post, or acts for the absent; else the leader whom the files
+ * name from their state on. Two where the source leaves two.
+ */
+export function headsOf(sources: Sources, code: string, on: Temporal.PlainDate): readonly Head[] {
+  const { organisation, plan } = sources;
+  const seated = organisation
+    .postsOf(code, on)
+    .filter((post) => isHeadPost(sources, post))
+    .flatMap((post) =>
+      organisation.holdersOfPost(post.code, on).map((each) => ({ ...each, title: post.title, isActing: each.mode === 'acting' })),
+    );
+  const proper = seated.filter((each) => !each.isActing);
+  const held = proper.length > 0 ? proper : seated;
+  if (held.length > 0) return held.map(({ name, title, certainty, isActing }) => ({ name, title, certainty, isActing }));
+  if (on.toString() < firstDay(plan.people.asOf)) return [];
+  return plan.people.leaders.flatMap((leader) => {
     const title = leader.posts.find((each) => each.institution === code && each.isHead === true);
-    if (title !== undefined) return { name: leader.name, title: { 'zh-CN': title['zh-CN'], en: title.en } };
-  }
-  return undefined;
+    return title === undefined
+      ? []
+      : [{ name: leader.name, title: { 'zh-CN': title['zh-CN'], en: title.en }, certainty: 'yes' as const, isActing: false }];
+  });
 }
+
+/** Who is surely in charge of an institution on a day. */
+export const headOf = (sources: Sources, code: string, on: Temporal.PlainDate): Head | undefined =>
+  headsOf(sources, code, on).find((each) => each.certainty === 'yes');
 
 /** The staffing limits in force on a day. */
 export function quotaOn({ plan }: Sources, on: Temporal.PlainDate): Quota | undefined {
@@ -80,7 +105,7 @@ export const changeDays = ({ organisation, plan }: Sources, ...asked: readonly T
 };
 
 /** What the files declare in number and what they list by name: a difference stays visible. */
-export function inconsistencies(sources: Sources): readonly LocalText[] {
+export function inconsistencies(sources: Sources): readonly Inconsistency[] {
   const { establishment, institutions } = sources.plan;
   const computed = (establishment.declared ?? []).flatMap(({ what, kind, relation, count }) => {
     const listed = new Set(institutions.filter((each) => each.kind === kind && each.relation === relation).map((each) => each.code)).size;
@@ -89,6 +114,10 @@ export function inconsistencies(sources: Sources): readonly LocalText[] {
       {
         'zh-CN': `${what['zh-CN']}：称${count}所，列名${listed}所，其余未见名称。`,
         en: `${what.en}: ${count} declared, ${listed} named, the rest not found.`,
+        readings: [
+          { 'zh-CN': `${count}所：来源所称数目`, en: `${count}: the number that the source declares` },
+          { 'zh-CN': `${listed}所：列出名称者`, en: `${listed}: those whose names are known` },
+        ],
       },
     ];
   });

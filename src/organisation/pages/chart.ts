@@ -1,7 +1,7 @@
 import { type ChartBody, type ChartGroup, type Html, html, organisationChart, type PageContext } from '../../platform/views/index.ts';
 import { changesOn, type DayChanges, type FunctionMove } from '../day-changes.ts';
 import type { Institution } from '../model.ts';
-import { changeDays, type Group, groupsUnder, headOf, quotaOn, type Sources } from '../view.ts';
+import { changeDays, type Group, groupsUnder, type Head, headsOf, quotaOn, type Sources } from '../view.ts';
 import { organisationPicture, type PictureGroup } from './chart-picture.ts';
 
 export type Zoom = 'names' | 'cards' | 'all';
@@ -89,7 +89,7 @@ function bodyOf(
   const { language } = context;
   const mark = changes.marks.get(each.code);
   const isGone = mark === 'gone' || changes.left.some(({ body }) => body === each);
-  const head = isGone ? undefined : headOf(sources, each.code, on);
+  const heads = isGone ? [] : headsOf(sources, each.code, on);
   const holdings = sources.organisation.holdingsOf(each.code, on);
   const quota = each.code === root.code ? quotaOn(sources, on)?.totalAdministrative : undefined;
   const former = changes.renamed.find((renamed) => renamed.code === each.code);
@@ -106,7 +106,7 @@ function bodyOf(
     id: each.code,
     name: each.name[language],
     href: institutionHref(context, each.code, isGone ? on.subtract({ days: 1 }) : on),
-    ...(head === undefined ? {} : { head: `${head.title[language]}${context.t('organisation.space')}${head.name[language]}` }),
+    ...(heads.length === 0 ? {} : { head: headWords(context, heads) }),
     ...(holdings.length === 0 ? {} : { mandates: holdings.length }),
     ...(quota === undefined ? {} : { staff: { quota } }),
     ...(former === undefined ? {} : { was: context.t('organisation.changes.was', { name: former.before[language] }) }),
@@ -200,6 +200,15 @@ function moveLines(moves: readonly FunctionMove[]): readonly { readonly move: Fu
   );
   return [...groups.values()].flatMap((all) => (all[0] === undefined ? [] : [{ move: all[0], count: all.length }]));
 }
+
+/** Who is in charge, by title and name; both where the source leaves two. */
+export const headWords = (context: PageContext, heads: readonly Head[]): string =>
+  heads
+    .map(
+      ({ title, name, isActing }) =>
+        `${title[context.language]}${context.t('organisation.space')}${name[context.language]}${isActing ? context.t('organisation.holder.acting') : ''}`,
+    )
+    .join(context.t('organisation.holder.or'));
 
 /** The name of a group; a ministry of another country may have kinds that these texts do not know, and is shown by its own word. */
 export const groupTitle = (context: PageContext, key: string): string =>

@@ -17,12 +17,14 @@ import {
   time,
   versionStrip,
 } from '../../platform/views/index.ts';
-import { spanHolds } from '../imprecise.ts';
+import { firstDay, spanHolds } from '../imprecise.ts';
+import { leaderHandle, leadersIn } from '../leaders.ts';
 import type { Holding, Institution, Post } from '../model.ts';
 import type { InstitutionEntry } from '../schemas.ts';
-import { entryOf, groupsUnder, headOf, type Sources } from '../view.ts';
+import { entryOf, groupsUnder, headsOf, type Sources } from '../view.ts';
 import { roleWords } from '../words.ts';
-import { groupTitle } from './chart.ts';
+import { groupTitle, headWords } from './chart.ts';
+import { groupWords, holderWords } from './holder-words.ts';
 import { formatWhen } from './when.ts';
 
 /** One institution on a day: what it is for, who is in charge, where, what it holds by which law, who decides what, how it became so. */
@@ -42,6 +44,7 @@ ${entry !== undefined && spanHolds(entry, on.toString()) === 'perhaps' && insetT
 ${summaryList(facts(context, sources, institution, entry, on))}
 ${holdingTable(context, sources, holdings, institution)}
 ${tasks(context, entry)}
+${leaders(context, sources, institution, on)}
 ${powers(context, sources, institution, on)}
 ${under(context, sources, institution, on)}
 ${changes(context, sources, institution, on)}
@@ -63,7 +66,7 @@ function facts(
 ): readonly SummaryRow[] {
   const { t, language } = context;
   const parent = institution.partOf === null ? undefined : sources.organisation.institution(institution.partOf, on);
-  const head = headOf(sources, institution.code, on);
+  const heads = headsOf(sources, institution.code, on);
   const doubtful = new Set(entry?.unverified ?? []);
   const marked = (field: string, value: Html | string): Html | string =>
     doubtful.has(field) ? html`${value} ${tag(t('organisation.unverified'))}` : value;
@@ -73,7 +76,9 @@ function facts(
   };
   add(
     t('organisation.facts.head'),
-    head === undefined ? t('organisation.facts.notNamed') : `${head.title[language]}${t('organisation.space')}${head.name[language]}`,
+    heads.length === 0
+      ? t('organisation.facts.notNamed')
+      : html`${headWords(context, heads)}${heads.some((each) => each.certainty === 'perhaps') && html`<br><span class="app-law">${t('organisation.search.either')}</span>`}`,
   );
   add(
     institution.relation === null || institution.relation === 'part-of'
@@ -87,6 +92,7 @@ function facts(
     t('organisation.facts.contact'),
     institution.contact === null ? t('organisation.facts.notInFiles') : marked('contact', institution.contact[language]),
   );
+  add(t('organisation.facts.offices'), institution.kind === 'ministry' ? offices(context, sources, on) : undefined);
   add(t('organisation.facts.hours'), entry?.hours && marked('hours', entry.hours[language]));
   add(
     t('organisation.facts.letterCode'),
@@ -109,8 +115,25 @@ function facts(
           return html`<li><a class="govuk-link" href="${context.href(`/responsibilities/${number}`)}">${number}. ${found?.title[language]}</a></li>`;
         })}</ul>`,
   );
+  if (entry?.countsTowardInstitutionNumber !== undefined)
+    add(
+      t('organisation.facts.counted'),
+      entry.countsTowardInstitutionNumber === null
+        ? html`${t('organisation.facts.countedUnknown')} <a class="govuk-link" href="${context.href(`/organisation?on=${on}#inconsistencies`)}">${t('organisation.facts.countedWhy')}</a>`
+        : t(entry.countsTowardInstitutionNumber ? 'organisation.facts.countedYes' : 'organisation.facts.countedNo'),
+    );
   add(t('organisation.facts.since'), marked('from', entry === undefined ? '' : formatWhen(context, entry.from)));
   return rows;
+}
+
+/** Every seat that the ministry has had by then, with its days. */
+function offices(context: PageContext, { plan }: Sources, on: Temporal.PlainDate): Html | undefined {
+  const known = (plan.ministry.offices ?? []).filter((each) => spanHolds(each, on.toString()) !== 'no');
+  if (known.length === 0) return undefined;
+  return html`<ul class="govuk-list">${known.map(
+    ({ address, from, unverified }) =>
+      html`<li>${address[context.language]} (${context.t('organisation.facts.from', { date: formatWhen(context, from) })})${unverified?.includes('address') === true && html` ${tag(context.t('organisation.unverified'))}`}</li>`,
+  )}</ul>`;
 }
 
 /** What it holds, in which role, by which law and since when. */
@@ -169,17 +192,37 @@ function powers(context: PageContext, sources: Sources, institution: Institution
         );
     return t('organisation.powers.line', { steps: roles.join(t('organisation.comma')), scope });
   };
-  const holder = (post: Post): string => {
-    const name =
-      sources.organisation.holderOfPost(post.code, on) ??
-      (post.rank === 'bureau-chief' ? headOf(sources, institution.code, on)?.name : undefined);
-    return name?.[language] ?? t('organisation.powers.notRecorded');
-  };
   return html`<h2 class="govuk-heading-m" id="powers">${t('organisation.powers.title')}</h2>${table({
     caption: t('organisation.powers.title'),
     isCaptionHidden: true,
     head: [t('organisation.powers.post'), t('organisation.powers.steps'), t('organisation.powers.holder')],
-    rows: posts.map((post) => [post.title[language], steps(post), holder(post)]),
+    rows: posts.map((post) => [
+      html`<a class="govuk-link" href="${context.href(`/organisation/posts/${post.code}?on=${on}`)}">${post.title[language]}</a>`,
+      steps(post),
+      holderWords(context, sources.organisation.holdersOfPost(post.code, on)) ?? t('organisation.powers.notRecorded'),
+    ]),
+  })}`;
+}
+
+/** Whom the source names as its leaders, as of the source's state; since when they were is not said. */
+function leaders(context: PageContext, { plan }: Sources, institution: Institution, on: Temporal.PlainDate): Html | undefined {
+  const { t, language } = context;
+  const named = leadersIn(plan.people, institution.code);
+  if (named.length === 0 || on.toString() < firstDay(plan.people.asOf)) return undefined;
+  const title = t('organisation.leaders.title', { date: formatWhen(context, plan.people.asOf) });
+  return html`<h2 class="govuk-heading-m" id="leaders">${title}</h2>${table({
+    caption: title,
+    isCaptionHidden: true,
+    firstCellIsHeader: true,
+    head: [t('organisation.leaders.name'), t('organisation.leaders.posts'), t('organisation.leaders.group')],
+    rows: named.map((leader) => [
+      html`<a class="govuk-link" href="${context.href(`/organisation/leaders/${leaderHandle(leader.name)}`)}">${leader.name[language]}</a>`,
+      html`${leader.posts
+        .filter((post) => post.institution === institution.code)
+        .map((post) => post[language])
+        .join(t('organisation.comma'))}${leader.reading && html` ${tag(t('organisation.leaders.reading'))}`}`,
+      groupWords(context, leader.partyLeadershipGroup),
+    ]),
   })}`;
 }
 

@@ -150,7 +150,14 @@ function knownProblems(context: PageContext, sources: Sources): Html | undefined
   if (all.length === 0) return undefined;
   return details({
     summary: context.t('organisation.inconsistencies', { count: all.length }),
-    content: html`<ul class="govuk-list govuk-list--bullet">${all.map((each) => html`<li>${each[context.language]}</li>`)}</ul>`,
+    id: 'inconsistencies',
+    content: html`${all.map(
+      (each) =>
+        html`<p class="govuk-body">${each[context.language]}</p>${
+          each.readings !== undefined &&
+          html`<ul class="govuk-list govuk-list--bullet">${each.readings.map((reading) => html`<li>${reading[context.language]}</li>`)}</ul>`
+        }`,
+    )}`,
   });
 }
 

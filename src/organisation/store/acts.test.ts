@@ -156,6 +156,7 @@ test('each act leaves its event in the chain of the organisation', async () => {
     'appointment-ended',
     'clearance-set',
     'delegated',
+    'office-holders-loaded',
     'person-added',
     'plan-loaded',
     'recused',

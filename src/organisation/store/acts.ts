@@ -116,7 +116,7 @@ export async function endAppointment(
 ): Promise<void> {
   const row = await trx
     .selectFrom('appointment_version')
-    .select(['version_id', 'person_id', 'post', 'mode', 'reason', 'recorded_at'])
+    .select(['version_id', 'person_id', 'post', 'mode', 'reason', 'recorded_at', 'from_precision'])
     .select(sql<boolean>`lower(valid) < ${end.until}::date and (upper_inf(valid) or upper(valid) > ${end.until}::date)`.as('fits'))
     .select(sql<string>`coalesce(lower(valid)::text, '')`.as('from'))
     .select(sql<Temporal.Instant>`greatest(lower(known), ${order.at}::timestamptz)`.as('since'))

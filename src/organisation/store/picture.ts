@@ -10,7 +10,13 @@ export interface PictureAppointment {
   readonly post: string;
   readonly mode: string;
   readonly valid: DayRange;
+  /** The days as exactly as they are known: `2010-12` is some day of that month. */
+  readonly span: { readonly from?: string; readonly until?: string };
 }
+
+/** A day cut to what is known of it. */
+const cut = (day: string, precision: 'year' | 'month' | 'day'): string =>
+  day.slice(0, precision === 'year' ? 4 : precision === 'month' ? 7 : 10);
 
 /** A step that a post may take under a function, or under every one that its institution holds (`*`). */
 export interface Authority {
@@ -36,6 +42,14 @@ export interface Picture {
   readonly seatsOf: ReadonlyMap<string, readonly Seat[]>;
   readonly recusals: readonly Recusal[];
 }
+
+const spanOf = (
+  { from, until }: DayRange,
+  known: { readonly from_precision: 'year' | 'month' | 'day'; readonly until_precision: 'year' | 'month' | 'day' },
+): PictureAppointment['span'] => ({
+  ...(from === undefined ? {} : { from: cut(from, known.from_precision) }),
+  ...(until === undefined ? {} : { until: cut(until, known.until_precision) }),
+});
 
 export async function readVersion(db: Db | Transaction): Promise<number> {
   return (await db.selectFrom('organisation_state').select('version').executeTakeFirstOrThrow()).version;
@@ -111,6 +125,7 @@ export async function readPicture(db: Db | Transaction): Promise<Picture> {
       post: row.post,
       mode: row.mode,
       valid: rangeOf(row.valid),
+      span: spanOf(rangeOf(row.valid), row),
     })),
     delegations: new Map(delegations.map((row) => [row.id, row.from_post])),
     persons: new Map(persons.map((row) => [row.id, row.name])),

@@ -1,0 +1,35 @@
+-- Office holders whom a source names: how exactly it knows their days, and that the row came from the files and not from an act.
+alter table appointment_version
+  add column from_precision text not null default 'day' check (from_precision in ('year', 'month', 'day')),
+  add column until_precision text not null default 'day' check (until_precision in ('year', 'month', 'day')),
+  add column is_source boolean not null default false;
+comment on column appointment_version.is_source is 'Taken from people.yaml; a version that an act writes is not, and goes before what the file says.';
+
+create or replace view appointment as
+select id, person_id, post, mode, valid, reason, recorded_at, known, from_precision, until_precision, is_source
+  from appointment_version where upper_inf(known);
+
+-- A recusal and a delegation may end before their time, by an act with its reason.
+alter table recusal add column ended_reason text;
+alter table delegation add column ended_reason text;
+
+-- Responsibility 15: tasks that the State Council assigns beside the plan. Each names its instrument, and who leads until when.
+create table assignment (
+  id uuid primary key,
+  title jsonb not null,
+  issuer text not null check (issuer <> ''),
+  instrument_title text not null check (instrument_title <> ''),
+  instrument_number text not null,
+  instrument_date date not null,
+  received_on date not null,
+  lead_institution text not null,
+  due date,
+  state text not null default 'open' check (state in ('open', 'reported', 'closed')),
+  report text,
+  recorded_at timestamptz not null,
+  check (received_on >= instrument_date),
+  check (due is null or due >= received_on),
+  check ((state = 'open') = (report is null))
+);
+create index assignment_lead on assignment (lead_institution, received_on);
+comment on table assignment is 'Other tasks assigned: the record that responsibility 15 rests on, with the naming of each instrument.';
