@@ -1,0 +1,110 @@
+import { formatPeriod, type Series } from '../period.ts';
+import { SeriesRefusal } from '../refusal.ts';
+import { type Bounds, normalBounds, type PointsAndSpread } from './intervals.ts';
+import { prepare } from './preparation.ts';
+import { seasonalNaive } from './seasonal-naive.ts';
+import { theta } from './theta.ts';
+
+export type ForecastMethod = 'snaive' | 'theta';
+
+export interface ForecastSpec {
+  readonly method: ForecastMethod;
+  /** Periods ahead, 1 to 600. */
+  readonly horizon: number;
+  /** Coverage of the intervals in per cent, such as 80 and 95. */
+  readonly levels: readonly number[];
+  /** `log`: the work is done on logarithms, and the points are medians. */
+  readonly transform?: 'none' | 'log';
+}
+
+/** Bounds are named by their level: `lower80`, `upper95`. */
+export type ForecastRow = { readonly period: string; readonly point: number } & {
+  readonly [bound: `lower${number}` | `upper${number}`]: number;
+};
+
+/** What was fitted, under the names that the method's literature uses. */
+export type ForecastModel = Readonly<Record<string, string | number | boolean | Readonly<Record<string, number>>>>;
+
+export interface ForecastAnswer {
+  readonly forecast: readonly ForecastRow[];
+  readonly model: ForecastModel;
+  readonly warnings: readonly string[];
+}
+
+/** A method's result on the scale on which it worked. */
+interface MethodResult {
+  readonly points: Float64Array;
+  readonly bounds: readonly Bounds[];
+  readonly model: ForecastModel;
+  readonly warnings: readonly string[];
+}
+
+const MOST_PERIODS = 600;
+
+/**
+ * Forecasts a series.
+ *
+ * Inner gaps are interpolated (warning `missing-interpolated`); a constant series is carried forward with intervals of no width (warning
+ * `series-constant`); a logarithm that cannot be taken is left out (warning `log-left-out`).
+ *
+ * @throws SeriesRefusal `method-unknown`, `horizon-out-of-range`, `level-out-of-range`, `all-missing`, `series-too-short`, `not-finite`
+ */
+export function forecast(series: Series, spec: ForecastSpec): ForecastAnswer {
+  check(spec);
+  const prepared = prepare(series);
+  const warnings = [...prepared.warnings];
+  const log = spec.transform === 'log' && prepared.values.every((value) => value > 0);
+  if (spec.transform === 'log' && !log) warnings.push('log-left-out');
+  const values = log ? prepared.values.map(Math.log) : prepared.values;
+  const horizon = spec.horizon + prepared.trailing;
+  const isConstant = values.every((value) => value === values[0]);
+  if (isConstant) warnings.push('series-constant');
+  const result = isConstant ? constant(values, horizon, spec.levels) : methods[spec.method](values, series.frequency, horizon, spec.levels);
+  const back = log ? Math.exp : (value: number) => value;
+  const rows: ForecastRow[] = [];
+  for (let step = prepared.trailing; step < horizon; step++) {
+    const row: Record<string, number | string> = {
+      period: formatPeriod(series.start + series.values.length + step - prepared.trailing, series.frequency),
+      point: back(result.points[step] as number),
+    };
+    for (const bounds of result.bounds) {
+      row[`lower${bounds.level}`] = back(bounds.lower[step] as number);
+      row[`upper${bounds.level}`] = back(bounds.upper[step] as number);
+    }
+    rows.push(row as ForecastRow);
+  }
+  return { forecast: rows, model: { ...result.model, transform: log ? 'log' : 'none' }, warnings: [...warnings, ...result.warnings] };
+}
+
+type Method = (values: Float64Array, frequency: number, horizon: number, levels: readonly number[]) => MethodResult;
+
+const methods: Readonly<Record<ForecastMethod, Method>> = {
+  snaive: (values, frequency, horizon, levels) => normal(seasonalNaive(values, frequency, horizon), levels, { method: 'snaive' }),
+  theta: (values, frequency, horizon, levels) => {
+    const result = theta(values, frequency, horizon);
+    return normal(result, levels, { method: 'theta', seasonal: result.seasonal, alpha: result.alpha, drift: result.drift });
+  },
+};
+
+const normal = (result: PointsAndSpread, levels: readonly number[], model: ForecastModel): MethodResult => ({
+  points: result.points,
+  bounds: normalBounds(result, levels),
+  model,
+  warnings: [],
+});
+
+const constant = (values: Float64Array, horizon: number, levels: readonly number[]): MethodResult =>
+  normal({ points: new Float64Array(horizon).fill(values[0] as number), spread: new Float64Array(horizon) }, levels, {
+    method: 'constant',
+  });
+
+function check(spec: ForecastSpec): void {
+  if (!Object.hasOwn(methods, spec.method))
+    throw new SeriesRefusal('method-unknown', { field: 'spec.method', values: { method: spec.method } });
+  if (!Number.isInteger(spec.horizon) || spec.horizon < 1 || spec.horizon > MOST_PERIODS) {
+    throw new SeriesRefusal('horizon-out-of-range', { field: 'spec.horizon', values: { horizon: spec.horizon, most: MOST_PERIODS } });
+  }
+  for (const level of spec.levels) {
+    if (!(level > 0 && level < 100)) throw new SeriesRefusal('level-out-of-range', { field: 'spec.levels', values: { level } });
+  }
+}
