@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { loadCalendar } from './calendar.ts';
-import { loadSigningKeys, makeRendition } from './documents/index.ts';
+import { keySource, loadSigningKeys, makeRendition } from './documents/index.ts';
 import { loadOrganisation, readMinistry } from './organisation/index.ts';
 import { type Db, openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
@@ -38,7 +37,7 @@ export async function openMinistry(opening: Opening): Promise<Services> {
   const registers = loadRegisters(folder);
   const procedures = await loadProcedures(db, folder, at);
   const organisation = await loadOrganisation(db, folder, at);
-  const keys = await loadSigningKeys(db, { jwk: process.env.MANDATE_SIGNING_KEY, file: join(opening.dataFolder, 'signing-key.json') }, at);
+  const keys = await loadSigningKeys(db, keySource(opening.dataFolder), at);
   const jobs = await openJobs(opening.pool);
   return {
     db,
@@ -64,6 +63,7 @@ export async function startWork(services: Services, senders: Senders, failed: (e
     rendition: (documentId) => makeRendition(db, services.keys, services.baseUrl, documentId, now()),
     often: async () => {
       await services.organisation.refresh(db);
+      await services.keys.refresh();
       await endDueClocks(services, now());
       await deliverOutbox(db, senders, now);
     },

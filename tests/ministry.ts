@@ -13,6 +13,8 @@ import { Visitor } from './visitor.ts';
 export interface TestMinistry {
   readonly database: TestDatabase;
   readonly services: Services;
+  /** Where its signing key lies. */
+  readonly dataFolder: string;
   readonly app: App;
   /** Somebody with a browser: signed in as an account, or as nobody. */
   readonly visit: (accountId?: string) => Promise<Visitor>;
@@ -44,6 +46,7 @@ export async function openTestMinistry(options: { readonly withExamples?: boolea
   return {
     database,
     services,
+    dataFolder,
     app,
     visit: (accountId) => Visitor.arrive(app, services, accountId),
     setNow: (next) => {

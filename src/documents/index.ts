@@ -1,5 +1,5 @@
 export { issueDocument, type NewDocument } from './issue.ts';
-export { loadSigningKeys, type SigningKeys } from './keys.ts';
+export { declareCompromised, keySource, listKeys, loadSigningKeys, rotateSigningKey, type SigningKeys } from './keys.ts';
 export { makeRendition } from './rendition.ts';
 export { registerDocumentRoutes } from './routes.ts';
 export { type SeriesKey, takeNumber } from './series.ts';

@@ -4,6 +4,7 @@ import * as fontkit from 'fontkit';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import type { DocumentRow } from './rendition.ts';
+import { drawSeal, sealDiameter } from './seal.ts';
 import type { Block } from './text.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
@@ -70,7 +71,9 @@ export async function drawPdf(row: DocumentRow, verifyAddress: string): Promise<
   document.addStructure(root);
   const sheet: Sheet = { document, root };
   drawLetterhead(sheet, row);
-  for (const block of row.body['zh-CN']) drawBlock(sheet, block);
+  const signed: Signed = { top: undefined, bottom: 0 };
+  for (const block of row.body['zh-CN']) drawBlock(sheet, block, signed);
+  if (signed.top !== undefined) drawSealOn(sheet, row, signed.top, signed.bottom);
   drawVerification(sheet, row, verifyAddress, code);
   root.end();
   drawPageNumbers(document);
@@ -139,7 +142,34 @@ function rule(document: Pdf, y: number, thickness: number): void {
     .stroke(RED);
 }
 
-function drawBlock(sheet: Sheet, block: Block): void {
+/** Where the issuer's name and the date stand on the last page: the seal is pressed over both. */
+interface Signed {
+  top: number | undefined;
+  bottom: number;
+}
+
+/** The seal stands centred over signature and date, its upper edge within a line of the text (GB/T 9704-2012, 7.3.5.1). */
+function drawSealOn(sheet: Sheet, row: DocumentRow, top: number, bottom: number): void {
+  const { document } = sheet;
+  const issuer = row.issuer_name['zh-CN'];
+  const radius = (sealDiameter(issuer) / 2) * MILLIMETRE;
+  document.font(regular()).fontSize(BODY);
+  const right = MARGINS.left + WIDTH - BODY * 4;
+  const x = Math.min(right - document.widthOfString(issuer) / 2, MARGINS.left + WIDTH - radius);
+  const { y } = document;
+  element(
+    sheet,
+    'Figure',
+    () => drawSeal(document, { x, y: Math.max((top + bottom) / 2, top + radius - LINE), radius, issuer, font: bold() }),
+    {
+      alt: `${issuer}（印章）`,
+    },
+  );
+  document.y = y;
+  document.font(regular());
+}
+
+function drawBlock(sheet: Sheet, block: Block, signed: Signed): void {
   const { document } = sheet;
   const lineGap = leading(document, BODY, LINE);
   const indent = BODY * 2;
@@ -161,9 +191,15 @@ function drawBlock(sheet: Sheet, block: Block): void {
       break;
     case 'signatory':
       // The date of the document stands four characters from the right edge (GB/T 9704-2012, 7.3.5.1).
-      element(sheet, 'P', () => {
-        document.fontSize(BODY).text(block.text, { align: 'right', lineGap, width: WIDTH - BODY * 4 });
-      });
+      {
+        const before = document.y;
+        element(sheet, 'P', () => {
+          document.fontSize(BODY).text(block.text, { align: 'right', lineGap, width: WIDTH - BODY * 4 });
+        });
+        // The first of two lines may have ended a page: the seal goes where the last one stands.
+        signed.top = signed.top !== undefined && signed.top < before ? signed.top : document.y - LINE;
+        signed.bottom = document.y;
+      }
       break;
     case 'note':
       document.y += 6;
@@ -180,7 +216,7 @@ function drawBlock(sheet: Sheet, block: Block): void {
 
 function drawVerification(sheet: Sheet, row: DocumentRow, address: string, picture: Buffer): void {
   const { document } = sheet;
-  const size = 26 * MILLIMETRE;
+  const size = 22 * MILLIMETRE;
   const bottom = document.page.height - MARGINS.bottom;
   if (document.y + 14 + size > bottom) document.addPage();
   const y = Math.max(document.y + 14, bottom - size);

@@ -24,11 +24,11 @@ export async function makeRendition(db: Db, keys: SigningKeys, baseUrl: string, 
   const done = await db.selectFrom('document_rendition').select('document_id').where('document_id', '=', documentId).executeTakeFirst();
   if (done !== undefined) return;
   const row = await db.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
-  const signature = await keys.sign(signedPayload(row, baseUrl));
+  const { signature, keyId } = await keys.sign({ ...signedPayload(row, baseUrl), iat: Math.floor(at.epochMilliseconds / 1000) });
   const pdf = await drawPdf(row, `${baseUrl}/verify/${row.verification_code}`);
   await db
     .insertInto('document_rendition')
-    .values({ document_id: documentId, signature, key_id: keys.keyId, pdf, made_at: at })
+    .values({ document_id: documentId, signature, key_id: keyId, pdf, made_at: at })
     .onConflict((conflict) => conflict.column('document_id').doNothing())
     .execute();
 }

@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import { compactVerify, importJWK } from 'jose';
 import { openTestMinistry } from '../../tests/ministry.ts';
 import { upload } from '../../tests/upload.ts';
+import { readStream } from '../platform/audit/index.ts';
+import { Refusal } from '../platform/http/refusal.ts';
 import { issueDocument } from './issue.ts';
+import { declareCompromised, keySource, rotateSigningKey } from './keys.ts';
+import { changeDocumentState, type EndState, type StateChange } from './states.ts';
 import { readCode, readNumber } from './store.ts';
 import { parseTemplate } from './text.ts';
 
@@ -173,4 +177,50 @@ test('a classified document shows that it holds and nothing more', async () => {
   assert.match(page, /真实有效/);
   assert.doesNotMatch(page, /示例茶叶/);
   for (const format of ['pdf', 'json']) assert.equal((await get(`/documents/${verificationCode}.${format}`)).statusCode, 404);
+});
+
+test('what befell a document is said once and for ever', async () => {
+  const [old, next, third] = [await issue(), await issue(), await issue()];
+  const since = Temporal.PlainDate.from('2026-11-02');
+  const reason = { 'zh-CN': '笔误', en: 'a clerical error' };
+  const change = async (documentId: string, state: EndState, more: Partial<StateChange> = {}): Promise<void> =>
+    await db.transaction().execute(async (trx) => {
+      await changeDocumentState(trx, { documentId, state, since, reason, at, actor: 'system', ...more });
+    });
+  const code = (expected: string) => (error: unknown) => error instanceof Refusal && error.rule.code === expected;
+  await assert.rejects(change(old.id, 'corrected'), code('document-successor-missing'));
+  await assert.rejects(change(old.id, 'revoked', { since: Temporal.PlainDate.from('2026-10-31') }), code('document-state-before-issue'));
+  assert.match((await get(`/verify/${old.verificationCode}`)).body, /app-verdict--valid/);
+  await change(old.id, 'corrected', { successorId: next.id });
+  await change(old.id, 'superseded', { successorId: third.id });
+  for (const state of ['revoked', 'superseded', 'corrected'] as const)
+    await assert.rejects(change(old.id, state, { successorId: next.id }), code('document-holds-no-more'), state);
+  const events = await readStream(db, `document/${old.id}`);
+  assert.deepEqual(
+    events.map((each) => each.kind),
+    ['document-issued', 'document-corrected', 'document-superseded'],
+  );
+});
+
+test('a rotated key signs from then on; what the earlier one signed stays verifiable until it is declared compromised', async () => {
+  const [before, after] = [await issue(), await issue()];
+  const isGood = async ({ verificationCode }: { readonly verificationCode: string }): Promise<boolean> =>
+    (await get(`/verify/${verificationCode}`)).body.includes('全文与作出时签名的文本完全一致');
+  const keyOf = async ({ verificationCode }: { readonly verificationCode: string }): Promise<string> => {
+    const [header = ''] = (await get(`/documents/${verificationCode}.json`)).json().signature.split('.');
+    return JSON.parse(Buffer.from(header, 'base64url').toString()).kid;
+  };
+  const first = await keyOf(before);
+  const second = await rotateSigningKey(db, keySource(ministry.dataFolder), at);
+  await ministry.services.keys.refresh();
+  assert.equal(await keyOf(after), second);
+  assert.notEqual(first, second);
+  assert.deepEqual([await isGood(before), await isGood(after)], [true, true]);
+  const published = (): Promise<readonly string[]> =>
+    get('/.well-known/jwks.json').then((answer) => answer.json().keys.map((each: { readonly kid: string }) => each.kid));
+  assert.deepEqual([...(await published())].sort(), [first, second].sort());
+  await declareCompromised(db, first, ministry.services.now().subtract({ hours: 1 }));
+  assert.deepEqual([await isGood(before), await isGood(after)], [false, true]);
+  assert.deepEqual(await published(), [second]);
+  await assert.rejects(declareCompromised(db, 'no-such-key', at), /never had a key/);
 });

@@ -44,5 +44,6 @@ export interface DocumentTables {
     public_key: JSONColumnType<Record<string, unknown>>;
     used_from: Temporal.Instant;
     used_until: Temporal.Instant | null;
+    compromised_since: Temporal.Instant | null;
   };
 }

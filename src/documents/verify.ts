@@ -34,27 +34,33 @@ export async function renditionOf(
   return row;
 }
 
-/** The payload of a signature, when one of the published keys made it. */
+/** The payload of a signature, when one of the ministry's keys made it before it was compromised. */
 export async function readSignature(db: Db, signature: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  let compromisedSince: Temporal.Instant | null = null;
   try {
     const { payload } = await compactVerify(
       signature,
       async (header) => {
         const row = await db
           .selectFrom('signing_key')
-          .select('public_key')
+          .select(['public_key', 'compromised_since'])
           .where('key_id', '=', header.kid ?? '')
           .executeTakeFirst();
         if (row === undefined) throw new Error('unknown key');
+        compromisedSince = row.compromised_since;
         return await importJWK(row.public_key as JWK, 'Ed25519');
       },
       { algorithms: ['Ed25519'] },
     );
-    return JSON.parse(new TextDecoder().decode(payload)) as Readonly<Record<string, unknown>>;
+    const signed = JSON.parse(new TextDecoder().decode(payload)) as Readonly<Record<string, unknown>>;
+    return isBefore(signed.iat, compromisedSince) ? signed : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isBefore = (issuedAt: unknown, limit: Temporal.Instant | null): boolean =>
+  limit === null || (typeof issuedAt === 'number' && issuedAt * 1000 < limit.epochMilliseconds);
 
 /** Compares a document's text, as it is stored today, with what was signed when it was issued. */
 export async function checkSignature(db: Db, row: DocumentRow, signature: string): Promise<SignatureCheck> {

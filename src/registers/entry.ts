@@ -44,5 +44,5 @@ export async function signedEntry(
           },
         }),
   };
-  return { ...payload, signature: await services.keys.sign(payload) };
+  return { ...payload, signature: (await services.keys.sign(payload)).signature };
 }

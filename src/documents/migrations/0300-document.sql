@@ -50,6 +50,7 @@ create table signing_key (
   key_id text primary key,
   public_key jsonb not null,
   used_from timestamptz not null,
-  used_until timestamptz
+  used_until timestamptz,
+  compromised_since timestamptz
 );
 comment on table signing_key is 'The public halves of the ministry''s keys, for ever: an old signature stays verifiable.';
