@@ -94,8 +94,16 @@ export class Programme {
   /** Solves for the present costs: the objective and the values, or undefined where no values satisfy the facts. */
   solve(): { readonly objective: number; readonly values: Float64Array } | undefined {
     this.#model.run();
-    const status = this.#model.getModelStatus();
     const { optimal, unbounded, unboundedOrInfeasible } = this.#highs.constants.modelStatus;
+    let status = this.#model.getModelStatus();
+    if (status !== optimal && status !== unbounded) {
+      // The simplex method may lose its way on a degenerate basis: what is not settled is asked again from scratch, with presolve.
+      this.#model.clearSolver();
+      this.#model.options.set('presolve', 'on');
+      this.#model.run();
+      this.#model.options.set('presolve', 'off');
+      status = this.#model.getModelStatus();
+    }
     if (status === optimal)
       return {
         objective: this.#model.getObjectiveValue() * this.#scale,
