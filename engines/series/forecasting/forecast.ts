@@ -1,11 +1,15 @@
 import { formatPeriod, type Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
+import type { EtsFit } from './ets-fit.ts';
+import { forecastEts } from './ets-forecast.ts';
+import { etsName } from './ets-recursion.ts';
+import { chooseEts } from './ets-selection.ts';
 import { type Bounds, normalBounds, type PointsAndSpread } from './intervals.ts';
 import { prepare } from './preparation.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 import { theta } from './theta.ts';
 
-export type ForecastMethod = 'snaive' | 'theta';
+export type ForecastMethod = 'snaive' | 'theta' | 'ets';
 
 export interface ForecastSpec {
   readonly method: ForecastMethod;
@@ -84,7 +88,25 @@ const methods: Readonly<Record<ForecastMethod, Method>> = {
     const result = theta(values, frequency, horizon);
     return normal(result, levels, { method: 'theta', seasonal: result.seasonal, alpha: result.alpha, drift: result.drift });
   },
+  ets: (values, frequency, horizon, levels) => {
+    const choice = chooseEts(values, frequency);
+    if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-ets'] };
+    return { ...normal(forecastEts(choice.fit, horizon), levels, etsModel(choice.fit)), warnings: choice.warnings };
+  },
 };
+
+const etsModel = (fit: EtsFit): ForecastModel => ({
+  method: etsName(fit.form),
+  alpha: fit.alpha,
+  ...(fit.form.trend === 'A' && { beta: fit.beta }),
+  ...(fit.form.season !== 'N' && { gamma: fit.gamma }),
+  ...(fit.form.damped && { phi: fit.phi }),
+  sigma2: fit.sigma2,
+  loglik: fit.loglik,
+  aic: fit.aic,
+  aicc: fit.aicc,
+  bic: fit.bic,
+});
 
 const normal = (result: PointsAndSpread, levels: readonly number[], model: ForecastModel): MethodResult => ({
   points: result.points,
