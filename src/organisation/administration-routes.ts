@@ -1,19 +1,30 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { Transaction } from '../platform/db/index.ts';
 import type { App, FastifyInstance } from '../platform/http/app.ts';
-import { refusalsIn } from '../platform/http/errors.ts';
 import { seeOther, sendPage } from '../platform/http/page-request.ts';
-import { textOfRefusal } from '../platform/http/problem.ts';
 import { Refusal, refuseAll } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
+import { listTasksInHand } from '../procedures/index.ts';
 import type { Services } from '../services.ts';
-import { dateOf, demandReason, textOf } from './administration-input.ts';
+import {
+  dateFields,
+  dateOf,
+  demandPerson,
+  demandReason,
+  formOf,
+  IdParameter,
+  LongText,
+  perform,
+  ShortText,
+  textOf,
+} from './administration-input.ts';
 import { administratorOf } from './administrator.ts';
 import type { LocalText } from './model.ts';
-import { appointmentPage, appointPage, type Mistake, type Typed } from './pages/appointment-forms.ts';
+import { appointmentPage, appointPage } from './pages/appointment-forms.ts';
 import { appointmentsPage } from './pages/appointments-page.ts';
+import type { Mistake, Typed } from './pages/form-parts.ts';
 import { organisationRefusals } from './refusals.ts';
 import { STEP_ROLES } from './schemas.ts';
 import { addPerson, appoint, delegate, endAppointment, type Order } from './store/acts.ts';
@@ -25,33 +36,23 @@ import { roleWords } from './words.ts';
 
 const HISTORY = 30;
 
-const Short = Type.Optional(Type.String({ maxLength: 100 }));
-const dateFields = <T extends string>(name: T): Record<`${T}-year` | `${T}-month` | `${T}-day`, typeof Short> =>
-  Object.fromEntries(['year', 'month', 'day'].map((part) => [`${name}-${part}`, Short])) as Record<
-    `${T}-year` | `${T}-month` | `${T}-day`,
-    typeof Short
-  >;
-const Reason = Type.Optional(Type.String({ maxLength: 1000 }));
-const formOf = (fields: Record<string, TSchema>) => Type.Object({ _csrf: Type.String(), ...fields }, { additionalProperties: false });
-const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
-
 const AppointForm = formOf({
   post: Type.String({ maxLength: 100 }),
-  person: Short,
-  nameZh: Short,
-  nameEn: Short,
+  person: ShortText,
+  nameZh: ShortText,
+  nameEn: ShortText,
   ...dateFields('from'),
   ...dateFields('until'),
   mode: Type.Optional(Type.Union((['appointed', 'concurrent', 'acting', 'temporary'] as const).map((each) => Type.Literal(each)))),
-  reason: Reason,
+  reason: LongText,
 });
-const EndForm = formOf({ ...dateFields('until'), reason: Reason });
+const EndForm = formOf({ ...dateFields('until'), reason: LongText });
 const DelegateForm = formOf({
-  lentTo: Short,
+  lentTo: ShortText,
   lentRoles: Type.Optional(Type.Union([Type.String({ maxLength: 20 }), Type.Array(Type.String({ maxLength: 20 }), { maxItems: 6 })])),
   ...dateFields('lentFrom'),
   ...dateFields('lentUntil'),
-  lentReason: Reason,
+  lentReason: LongText,
 });
 
 /** Who sits where: for the organisation administrator, whose right to it follows from the plan as everybody's does. */
@@ -60,23 +61,11 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
 
   const demandAdministrator = (request: FastifyRequest): { readonly order: Order } => administratorOf(services, request);
 
-  /** One act and everything that follows from it, or the mistakes that hinder it. */
-  async function perform(
+  const act = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    act: (trx: Transaction) => Promise<void>,
-  ): Promise<readonly Mistake[]> {
-    try {
-      await services.db.transaction().execute(act);
-      await services.organisation.refresh(services.db);
-      return [];
-    } catch (error) {
-      const { t } = app.pageContext(request, reply);
-      const refusals = refusalsIn(error);
-      if (refusals === undefined) throw error;
-      return refusals.map((refusal) => ({ field: refusal.field, text: textOfRefusal(refusal, t) }));
-    }
-  }
+    change: (trx: Transaction) => Promise<void>,
+  ): Promise<readonly Mistake[]> => await perform(services, app.pageContext(request, reply), change);
 
   const nameOf = (code: string): LocalText => services.organisation.namesOf(code).at(-1)?.name ?? { 'zh-CN': code, en: code };
 
@@ -131,6 +120,7 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
       title: post.title,
       institution: nameOf(post.institution),
       persons: await listPersons(services.db),
+      warnings: establishmentWarnings(sources(), post.institution, today(), post),
       typed,
       mistakes,
     });
@@ -141,7 +131,7 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     '/administration/appointments/new',
     {
       config: { access: 'post' },
-      schema: { querystring: Type.Object({ post: Short }, { additionalProperties: false }) },
+      schema: { querystring: Type.Object({ post: ShortText }, { additionalProperties: false }) },
     },
     async (request, reply) => {
       demandAdministrator(request);
@@ -156,7 +146,7 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     const { order } = demandAdministrator(request);
     const typed = request.body as Typed;
     const post = textOf(typed, 'post');
-    const mistakes = await perform(request, reply, async (trx) => {
+    const mistakes = await act(request, reply, async (trx) => {
       const found: Refusal[] = [];
       const from = dateOf(typed, 'from', found, true);
       const lastDay = dateOf(typed, 'until', found, false);
@@ -188,6 +178,7 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     const page = appointmentPage(context, {
       appointment,
       institution: nameOf(appointment.institution),
+      inHand: (await listTasksInHand(services.db, appointment.personId)).length,
       lost: lost.map((each) => stepWords(services, each)),
       persons: await listPersons(services.db),
       typed,
@@ -202,29 +193,35 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
     return appointment;
   }
 
-  app.get('/administration/appointments/:id', { config: { access: 'post' }, schema: { params: Id } }, async (request, reply) => {
+  app.get('/administration/appointments/:id', { config: { access: 'post' }, schema: { params: IdParameter } }, async (request, reply) => {
     demandAdministrator(request);
     return await drawAppointment(request, reply, request.params.id, {}, []);
   });
 
   for (const act of ['end', 'delegate'])
-    app.get(`/administration/appointments/:id/${act}`, { config: { access: 'post' }, schema: { params: Id } }, async (request, reply) =>
-      seeOther(reply, app.pageContext(request, reply), `/administration/appointments/${request.params.id}`),
+    app.get(
+      `/administration/appointments/:id/${act}`,
+      { config: { access: 'post' }, schema: { params: IdParameter } },
+      async (request, reply) => seeOther(reply, app.pageContext(request, reply), `/administration/appointments/${request.params.id}`),
     );
 
   app.post(
     '/administration/appointments/:id/end',
-    { config: { access: 'post' }, schema: { params: Id, body: EndForm } },
+    { config: { access: 'post' }, schema: { params: IdParameter, body: EndForm } },
     async (request, reply) => {
       const { order } = demandAdministrator(request);
       const { id } = request.params;
       const typed = request.body as Typed;
-      const { institution } = await demandAppointment(id);
-      const mistakes = await perform(request, reply, async (trx) => {
+      const { institution, personId } = await demandAppointment(id);
+      const mistakes = await act(request, reply, async (trx) => {
         const found: Refusal[] = [];
         const lastDay = dateOf(typed, 'until', found, true);
         const reason = demandReason(typed, 'reason', found);
         refuseAll(found);
+        // Whoever leaves hands over; an end that lies ahead leaves time for it.
+        const inHand =
+          lastDay === undefined || Temporal.PlainDate.compare(lastDay, today()) > 0 ? [] : await listTasksInHand(trx, personId);
+        if (inHand.length > 0) throw new Refusal(organisationRefusals.handOverFirst, { field: 'until', values: { count: inHand.length } });
         if (lastDay !== undefined) await endAppointment(trx, { appointmentId: id, until: lastDay.add({ days: 1 }), reason }, order);
       });
       if (mistakes.length > 0) return await drawAppointment(request, reply, id, typed, mistakes);
@@ -234,13 +231,13 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
 
   app.post(
     '/administration/appointments/:id/delegate',
-    { config: { access: 'post' }, schema: { params: Id, body: DelegateForm } },
+    { config: { access: 'post' }, schema: { params: IdParameter, body: DelegateForm } },
     async (request, reply) => {
       const { order } = demandAdministrator(request);
       const { id } = request.params;
       const typed = request.body as Typed;
       const appointment = await demandAppointment(id);
-      const mistakes = await perform(request, reply, async (trx) => {
+      const mistakes = await act(request, reply, async (trx) => {
         const found: Refusal[] = [];
         const from = dateOf(typed, 'lentFrom', found, true);
         const lastDay = dateOf(typed, 'lentUntil', found, true);
@@ -250,21 +247,19 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
         if (roles.length === 0) found.push(new Refusal(organisationRefusals.stepsMissing, { field: 'lentRoles' }));
         refuseAll(found);
         if (from === undefined || lastDay === undefined) return;
+        if (Temporal.PlainDate.compare(from, today()) < 0) throw new Refusal(organisationRefusals.pastDay, { field: 'from' });
         const toPerson = await demandPerson(trx, textOf(typed, 'lentTo'), 'lentTo');
         await delegate(trx, { fromPost: appointment.post, toPerson, roles, from, until: lastDay.add({ days: 1 }), reason }, order);
       });
-      if (mistakes.length > 0) return await drawAppointment(request, reply, id, typed, mistakes);
+      if (mistakes.length > 0) return await drawAppointment(request, reply, id, typed, mistakes.map(inDelegation));
       return backToList(request, reply, app, appointment.institution, 'delegated');
     },
   );
 }
 
-async function demandPerson(trx: Transaction, id: string, field: string): Promise<string> {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-  const found = isId ? await trx.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst() : undefined;
-  if (found === undefined) throw new Refusal(organisationRefusals.personUnknown, { field });
-  return found.id;
-}
+/** The form for lending stands on the page of the appointment: its fields have names of their own. */
+const LENT: Readonly<Record<string, string>> = { to: 'lentTo', roles: 'lentRoles', until: 'lentUntil', from: 'lentFrom' };
+const inDelegation = ({ field, text }: Mistake): Mistake => ({ field: LENT[field ?? ''] ?? field, text });
 
 const backToList = (request: FastifyRequest, reply: FastifyReply, app: FastifyInstance, institution: string, done: string): FastifyReply =>
   seeOther(

@@ -289,6 +289,10 @@ export class Organisation {
       .flatMap((each) => this.describe(each.id) ?? []);
   }
 
+  personName(personId: string): LocalText | undefined {
+    return this.#picture.persons.get(personId);
+  }
+
   /** Who holds a post on a day, by the name of the person; undefined where nobody does, or the source leaves two. */
   holderOfPost(post: string, on: Temporal.PlainDate): LocalText | undefined {
     const [sure] = this.holdersOfPost(post, on).filter((each) => each.mode !== 'acting' && each.certainty === 'yes');

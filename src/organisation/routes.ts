@@ -12,6 +12,7 @@ import { readPlan } from './folder.ts';
 import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
 import { responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
+import { registerPersonRoutes } from './person-routes.ts';
 import { registerPostRoutes } from './post-routes.ts';
 import { organisationRefusals } from './refusals.ts';
 import { registerReorganisationRoutes } from './reorganisation-routes.ts';
@@ -84,6 +85,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
   registerOrganisationApi(app, services, sources, everyday);
   registerCoverageRoutes(app, services, plan);
   registerPostRoutes(app, services, sources);
+  registerPersonRoutes(app, services);
   registerAdministrationRoutes(app, services, sources);
   registerReorganisationRoutes(app, services, plan);
 }

@@ -33,3 +33,13 @@ create table assignment (
 );
 create index assignment_lead on assignment (lead_institution, received_on);
 comment on table assignment is 'Other tasks assigned: the record that responsibility 15 rests on, with the naming of each instrument.';
+
+-- Which officer has an open task in hand. A task still names a mandate and no person; whoever else may do it still may.
+create table task_holder (
+  task_id uuid primary key,
+  person_id uuid not null references person,
+  since timestamptz not null,
+  given_by text not null
+);
+create index task_holder_person on task_holder (person_id);
+comment on table task_holder is 'Tasks taken in hand or handed to somebody; beside the task, so that handing over a desk writes no row of a case.';

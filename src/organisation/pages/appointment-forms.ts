@@ -1,10 +1,7 @@
 import {
-  breadcrumbs,
   button,
   checkboxes,
-  dateInput,
   details,
-  errorSummary,
   form,
   type Html,
   hidden,
@@ -24,56 +21,15 @@ import type { LocalText } from '../model.ts';
 import { STEP_ROLES } from '../schemas.ts';
 import type { AppointmentRow, PersonRow } from '../store/administration.ts';
 import { roleWords } from '../words.ts';
-
-export interface Mistake {
-  readonly field: string | undefined;
-  readonly text: string;
-}
-
-/** What was typed, kept as it was. */
-export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-const one = (typed: Typed, name: string): string => {
-  const value = typed[name];
-  return typeof value === 'string' ? value : (value?.[0] ?? '');
-};
-const many = (typed: Typed, name: string): readonly string[] => [typed[name] ?? []].flat();
-const errorOf = (mistakes: readonly Mistake[], field: string): { readonly error?: string } => {
-  const found = mistakes.find((each) => each.field === field);
-  return found === undefined ? {} : { error: found.text };
-};
-const summary = (context: PageContext, mistakes: readonly Mistake[]): Html | false =>
-  mistakes.length > 0 &&
-  errorSummary(
-    context,
-    mistakes.map((each) => ({ text: each.text, ...(each.field === undefined ? {} : { href: `#${each.field}` }) })),
-  );
-
-const dateField = (
-  context: PageContext,
-  typed: Typed,
-  mistakes: readonly Mistake[],
-  name: 'from' | 'until' | 'lentFrom' | 'lentUntil',
-  label: string,
-  hint?: string,
-): Html =>
-  dateInput(context, {
-    name,
-    legend: label,
-    legendSize: 's',
-    ...(hint === undefined ? {} : { hint }),
-    values: { year: one(typed, `${name}-year`), month: one(typed, `${name}-month`), day: one(typed, `${name}-day`) },
-    ...errorOf(mistakes, name),
-  });
-
-const crumbs = (context: PageContext, title: string): Html =>
-  breadcrumbs(context, [{ text: context.t('administration.title'), href: context.href('/administration/appointments') }, { text: title }]);
+import { administrationCrumbs, dateField, errorOf, type Mistake, many, mistakeSummary, one, type Typed } from './form-parts.ts';
 
 export interface AppointFormOptions {
   readonly post: string;
   readonly title: LocalText;
   readonly institution: LocalText;
   readonly persons: readonly PersonRow[];
+  /** Where this appointment would go beyond a general rule that the approved plan may set aside. */
+  readonly warnings: readonly LocalText[];
   readonly typed: Typed;
   readonly mistakes: readonly Mistake[];
 }
@@ -86,7 +42,8 @@ export function appointPage(context: PageContext, options: AppointFormOptions): 
   return sitePage(
     context,
     title,
-    html`${summary(context, mistakes)}<h1 class="govuk-heading-l">${title}</h1>
+    html`${mistakeSummary(context, mistakes)}<h1 class="govuk-heading-l">${title}</h1>
+${options.warnings.map((each) => warningText(context, each[language]))}
 ${lawReference(context, { instrument: t('administration.law.establishment'), says: t('administration.law.establishmentSays') })}
 ${form(context, {
   action: context.href('/administration/appointments/new'),
@@ -119,13 +76,15 @@ ${radios(context, {
 ${textarea(context, { name: 'reason', label: t('administration.reason'), hint: t('administration.reasonHint'), value: one(typed, 'reason'), rows: 3, ...errorOf(mistakes, 'reason') })}
 ${button({ text: t('administration.appoint.do'), preventDoubleClick: true })}`,
 })}`,
-    { before: crumbs(context, title), hasErrors: mistakes.length > 0 },
+    { before: administrationCrumbs(context, title), hasErrors: mistakes.length > 0 },
   );
 }
 
 export interface AppointmentFormOptions {
   readonly appointment: AppointmentRow;
   readonly institution: LocalText;
+  /** Open tasks that the holder has in hand. */
+  readonly inHand: number;
   /** What nobody here could do any more if it ended today. */
   readonly lost: readonly LocalText[];
   readonly persons: readonly PersonRow[];
@@ -142,8 +101,12 @@ export function appointmentPage(context: PageContext, options: AppointmentFormOp
   return sitePage(
     context,
     title,
-    html`${summary(context, mistakes)}<h1 class="govuk-heading-l">${title}</h1>
+    html`${mistakeSummary(context, mistakes)}<h1 class="govuk-heading-l">${title}</h1>
 ${summaryList([
+  {
+    key: t('administration.column.person'),
+    value: html`<a class="govuk-link" href="${context.href(`/administration/persons/${appointment.personId}`)}">${appointment.person[language]}</a>`,
+  },
   { key: t('administration.institution'), value: options.institution[language] },
   { key: t('administration.column.mode'), value: t.loose(`administration.mode.${appointment.mode}`) },
   { key: t('administration.column.from'), value: time(context, Temporal.PlainDate.from(appointment.from)) },
@@ -160,6 +123,10 @@ ${summaryList([
 ${
   options.lost.length > 0 &&
   html`${warningText(context, t('administration.end.lost', { institution: options.institution[language] }))}<ul class="govuk-list govuk-list--bullet">${options.lost.map((each) => html`<li>${each[language]}</li>`)}</ul>`
+}
+${
+  options.inHand > 0 &&
+  html`<p class="govuk-body"><a class="govuk-link" href="${context.href(`/administration/persons/${appointment.personId}#work`)}">${t('administration.end.inHand', { count: options.inHand })}</a></p>`
 }
 ${form(context, {
   action: context.href(`${address}/end`),
@@ -196,6 +163,6 @@ ${textarea(context, { name: 'lentReason', label: t('administration.reason'), val
 ${button({ text: t('administration.delegate.do'), kind: 'secondary', preventDoubleClick: true })}`,
   }),
 })}`,
-    { before: crumbs(context, title), hasErrors: mistakes.length > 0 },
+    { before: administrationCrumbs(context, title), hasErrors: mistakes.length > 0 },
   );
 }

@@ -43,7 +43,8 @@ export function appointmentsPage(context: PageContext, options: AppointmentsPage
     title,
     html`${options.done !== undefined && notificationBanner(context, { content: t.loose(`administration.done.${options.done}`), kind: 'success' })}
 <h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${t('administration.about')}</p>
-<p class="govuk-body"><a class="govuk-link" href="${context.href('/administration/reorganisations')}">${t('reorganisation.title')}</a></p>
+<ul class="govuk-list"><li><a class="govuk-link" href="${context.href('/administration/persons')}">${t('person.list')}</a></li>
+<li><a class="govuk-link" href="${context.href('/administration/reorganisations')}">${t('reorganisation.title')}</a></li></ul>
 ${keyFigures(
   options.quotas.map(({ kind, amount, count }) => ({
     value: `${formatNumber(count)} / ${formatNumber(amount)}`,

@@ -6,6 +6,7 @@ import { Refusal } from '../../platform/http/refusal.ts';
 import type { StepRole } from '../../procedures/index.ts';
 import type { LocalText } from '../model.ts';
 import { organisationRefusals } from '../refusals.ts';
+import { roleWords } from '../words.ts';
 import { demandRoom } from './establishment.ts';
 
 /** Who orders a change of the organisation, and when. */
@@ -20,7 +21,8 @@ export async function moveVersion(trx: Transaction): Promise<void> {
   await trx.updateTable('organisation_state').set({ version: sql`version + 1` }).execute();
 }
 
-async function record(trx: Transaction, order: Order, kind: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
+/** One event in the history of the organisation, with who ordered it and the chain that allowed it. */
+export async function record(trx: Transaction, order: Order, kind: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
   await moveVersion(trx);
   await appendEvents(trx, [
     {
@@ -151,10 +153,17 @@ export interface NewDelegation {
   readonly reason: string;
 }
 
-/** Lends the authority of a post in absence, for named steps and days. */
+/**
+ * Lends the authority of a post in absence, for named steps and days. Only the post's own authority is lent: what somebody was lent
+ * cannot be lent on.
+ *
+ * @throws Refusal when the post has no such authority, nobody holds it in that time, its own holder would be lent it, or one of the
+ *   steps is lent already
+ */
 export async function delegate(trx: Transaction, delegation: NewDelegation, order: Order): Promise<string> {
   const { fromPost, toPerson, mandate = null, roles, from, until, reason } = delegation;
   if (Temporal.PlainDate.compare(until, from) <= 0) throw new Refusal(organisationRefusals.endBeforeStart, { field: 'until' });
+  await demandLendable(trx, delegation);
   const id = randomUUIDv7();
   await trx
     .insertInto('delegation')
@@ -180,6 +189,37 @@ export async function delegate(trx: Transaction, delegation: NewDelegation, orde
     reason,
   });
   return id;
+}
+
+async function demandLendable(trx: Transaction, { fromPost, toPerson, roles, from, until }: NewDelegation): Promise<void> {
+  const days = `[${from},${until})`;
+  const own = await trx.selectFrom('post_authority').select('step_role').where('post', '=', fromPost).execute();
+  const beyond = roles.filter((role) => !own.some((each) => each.step_role === role));
+  if (beyond.length > 0)
+    throw new Refusal(organisationRefusals.delegationBeyond, {
+      field: 'roles',
+      values: {
+        steps: {
+          'zh-CN': beyond.map((role) => roleWords(role)['zh-CN']).join('、'),
+          en: beyond.map((role) => roleWords(role).en).join(', '),
+        },
+      },
+    });
+  const holders = await trx
+    .selectFrom('appointment')
+    .select(['person_id', sql<boolean>`valid @> ${days}::daterange`.as('throughout')])
+    .where('post', '=', fromPost)
+    .where(sql<boolean>`valid && ${days}::daterange`)
+    .execute();
+  if (!holders.some((each) => each.throughout)) throw new Refusal(organisationRefusals.delegationVacant, { field: 'until' });
+  if (holders.some((each) => each.person_id === toPerson)) throw new Refusal(organisationRefusals.delegationToSelf, { field: 'to' });
+  const lent = await trx
+    .selectFrom('delegation')
+    .select('id')
+    .where('from_post', '=', fromPost)
+    .where(sql<boolean>`valid && ${days}::daterange and step_roles && ${[...roles]}::text[]`)
+    .executeTakeFirst();
+  if (lent !== undefined) throw new Refusal(organisationRefusals.delegationTwice, { field: 'roles' });
 }
 
 /** A person steps back from a case or a party (Civil Servants Law, art. 76–78). */
@@ -210,7 +250,8 @@ export async function recuse(
   await record(trx, order, 'recused', { person: personId, caseId, partyId, ground, from: from.toString() });
 }
 
-export async function setClearance(trx: Transaction, personId: string, clearance: number, order: Order): Promise<void> {
+/** Sets the highest secrecy grade that a person may see (Law on Guarding State Secrets, art. 14): 0 none … 3 top secret. */
+export async function setClearance(trx: Transaction, personId: string, clearance: number, order: Order, reason?: string): Promise<void> {
   await trx.updateTable('person').set({ clearance }).where('id', '=', personId).execute();
-  await record(trx, order, 'clearance-set', { person: personId, clearance });
+  await record(trx, order, 'clearance-set', { person: personId, clearance, ...(reason === undefined ? {} : { reason }) });
 }

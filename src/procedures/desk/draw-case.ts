@@ -1,5 +1,5 @@
 import type { Explanation, MatchedRule } from '@mandate/decisions';
-import { type CheckResult, type Content, type Html, html, type PageContext } from '../../platform/views/index.ts';
+import { button, type CheckResult, type Content, form, type Html, hidden, html, type PageContext } from '../../platform/views/index.ts';
 
 import type { Services } from '../../services.ts';
 import { choiceTitle, loadChoices } from '../applicant/choices.ts';
@@ -7,6 +7,7 @@ import type { OpenTask } from '../cases.ts';
 import { clockOptions } from '../clock-strip.ts';
 import { becauseOf, caseHistory, type StoredBecause } from '../history.ts';
 import { caseSteps, doneElements } from '../progress.ts';
+import { holdersOfTasks } from '../task-holders.ts';
 import { type CaseView, verdictOn } from './case-view.ts';
 import { type ActInput, actForm, noInput } from './pages/act-form.ts';
 import { type DeskAct, deskCasePage } from './pages/case-page.ts';
@@ -21,10 +22,14 @@ export interface CaseViewer {
 /** Puts the case's one screen together for an officer. */
 export async function drawCase(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer): Promise<Html> {
   const { procedure, events } = view;
+  const hands = await holdersOfTasks(
+    services.db,
+    view.openTasks.map((task) => task.id),
+  );
   const titles = choiceTitle(await loadChoices(services.db, procedure.form, context.today), context.language);
   return deskCasePage(context, {
     view,
-    acts: view.openTasks.map((task) => deskAct(services, context, view, viewer, task)),
+    acts: view.openTasks.map((task) => deskAct(services, context, view, viewer, task, hands.get(task.id))),
     clocks: view.clocks.filter((clock) => clock.unit !== 'hour').map((clock) => clockOptions(services, context, procedure, clock)),
     history: caseHistory(services, procedure, events, context),
     checks: checksOf(view, context),
@@ -38,7 +43,14 @@ export async function drawCase(services: Services, context: PageContext, view: C
   });
 }
 
-function deskAct(services: Services, context: PageContext, view: CaseView, viewer: CaseViewer, task: OpenTask): DeskAct {
+function deskAct(
+  services: Services,
+  context: PageContext,
+  view: CaseView,
+  viewer: CaseViewer,
+  task: OpenTask,
+  hand: string | undefined,
+): DeskAct {
   const { t, language } = context;
   const { procedure, file } = view;
   const definition = procedure.tasks[task.element];
@@ -67,8 +79,22 @@ function deskAct(services: Services, context: PageContext, view: CaseView, viewe
       input: viewer.input?.taskId === task.id ? viewer.input.kept : noInput,
       revision: file.revision,
     }),
-    because: becauseOf(verdict.because as StoredBecause, context, t('desk.act.allowed')),
+    because: html`${becauseOf(verdict.because as StoredBecause, context, t('desk.act.allowed'))}${handForm(services, context, viewer.personId, task.id, hand)}`,
   };
+}
+
+/** Who has the task in hand: oneself, a colleague, or nobody yet; colleagues may still do it. */
+function handForm(services: Services, context: PageContext, personId: string, taskId: string, hand: string | undefined): Html {
+  const { t } = context;
+  if (hand !== undefined && hand !== personId)
+    return html`<p class="govuk-body-s">${t('desk.hand.other', { name: services.organisation.personName(hand)?.[context.language] ?? '' })}</p>`;
+  return form(context, {
+    action: context.href(`/desk/tasks/${taskId}/hand`),
+    content: html`${hidden('take', hand === undefined ? 'yes' : 'no')}${button({
+      text: t(hand === undefined ? 'desk.hand.take' : 'desk.hand.putBack'),
+      kind: 'secondary',
+    })}`,
+  });
 }
 
 /** What the machine decided by itself: each table with the rules that matched and the values that they asked for. */

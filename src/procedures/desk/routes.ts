@@ -12,6 +12,7 @@ import type { PageContext } from '../../platform/views/index.ts';
 import type { Services } from '../../services.ts';
 import { type Completion, completeTask, type Finding } from '../cases.ts';
 import { readPointer } from '../form.ts';
+import { putBack, takeInHand } from '../task-holders.ts';
 import { type CaseView, demandSight, readCase, refusalOf, verdictOn } from './case-view.ts';
 import { deskItem } from './desk-item.ts';
 import { drawCase } from './draw-case.ts';
@@ -28,6 +29,7 @@ const Repeated = Type.Optional(
 
 /** The officer's desk: the list of what waits, the whole case on one screen, the acts. */
 export function registerDeskRoutes(app: App, services: Services): void {
+  registerHandRoute(app, services);
   app.get(
     '/desk',
     {
@@ -158,6 +160,37 @@ export function registerDeskRoutes(app: App, services: Services): void {
         };
         return sendPage(reply, await drawCase(services, context, view, { personId, input: { taskId: request.params.id, kept } }), 422);
       }
+    },
+  );
+}
+
+/** Takes a task in hand or puts it back; only what one may do can be taken. */
+function registerHandRoute(app: App, services: Services): void {
+  app.post(
+    '/desk/tasks/:id/hand',
+    {
+      config: { access: 'post' },
+      schema: {
+        params: Type.Object({ id: Id }),
+        body: Type.Object(
+          { _csrf: Type.String(), take: Type.Union([Type.Literal('yes'), Type.Literal('no')]) },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const personId = officerOf(request.viewer);
+      const { id } = request.params;
+      const caseId = await caseOfTask(services, id);
+      const view = caseId === undefined ? undefined : await seen(services, caseId, personId);
+      const task = view?.openTasks.find((each) => each.id === id);
+      if (view === undefined || task?.mandate === null || task === undefined) throw new Refusal(platformRefusals.notFound);
+      const at = services.now();
+      const verdict = verdictOn(services, personId, view.file, task.step_role ?? 'examine', task.drafters, at);
+      if (!verdict.allowed) throw refusalOf(verdict.denial);
+      const isTaken = request.body.take === 'yes';
+      await services.db.transaction().execute((trx) => (isTaken ? takeInHand(trx, { id, personId, at }) : putBack(trx, { id, personId })));
+      return seeOther(reply, app.pageContext(request, reply), `/desk/cases/${view.file.id}`);
     },
   );
 }
