@@ -6,6 +6,7 @@ import { registerAuthRoutes } from './platform/auth/index.ts';
 import { type App, buildApp } from './platform/http/app.ts';
 import { serveAssets } from './platform/static.ts';
 import { registerApplicantRoutes } from './procedures/applicant/routes.ts';
+import { registerDeskDocumentRoutes } from './procedures/desk/document-routes.ts';
 import { registerDeskRoutes } from './procedures/desk/routes.ts';
 import { registerRegisterRoutes } from './registers/index.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export async function buildServer(services: Services, settings: ServerSettings):
   registerOrganisationRoutes(app, services);
   registerApplicantRoutes(app, services);
   registerDeskRoutes(app, services);
+  registerDeskDocumentRoutes(app, services);
   registerRegisterRoutes(app, services);
   registerDocumentRoutes(app, services);
   registerAuditRoutes(app, services);

@@ -1,8 +1,9 @@
-export { issueDocument, type NewDocument } from './issue.ts';
+export { issueDocument, issueText, type NewDocument } from './issue.ts';
 export { declareCompromised, keySource, listKeys, loadSigningKeys, rotateSigningKey, type SigningKeys } from './keys.ts';
-export { makeRendition } from './rendition.ts';
+export { type DocumentInput, documentActsPage } from './pages/acts-page.ts';
+export { type DocumentRow, makeRendition } from './rendition.ts';
 export { registerDocumentRoutes } from './routes.ts';
 export { type SeriesKey, takeNumber } from './series.ts';
 export { changeDocumentState, type EndState, listHoldingDocuments, type StateChange } from './states.ts';
-export { type DocumentSummary, findDocumentsAbout } from './store.ts';
-export { type Block, parseTemplate, renderText, type TextTemplate } from './text.ts';
+export { type DocumentSummary, findByCode, findDocumentsAbout, readCode } from './store.ts';
+export { type Block, parseTemplate, readBlocks, renderText, type TextTemplate, writeBlocks } from './text.ts';

@@ -9,12 +9,13 @@ interface Names {
   readonly en: string;
 }
 
-export interface NewDocument {
+export type Body = Readonly<Record<'zh-CN' | 'en', readonly Block[]>>;
+
+export interface NewText {
   readonly kind: string;
   readonly title: Names;
-  readonly templates: Readonly<Record<'zh-CN' | 'en', TextTemplate>>;
-  /** What the templates may use, in each language. `number` and `issuedOn` are added. */
-  readonly values: Readonly<Record<'zh-CN' | 'en', Readonly<Record<string, unknown>>>>;
+  /** The text in both languages, once the number is known. */
+  readonly text: (number: string) => Body;
   /** Facts for machines, signed with the document. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly issuer: { readonly code: string; readonly name: Names; readonly letterCode: string };
@@ -25,6 +26,18 @@ export interface NewDocument {
   readonly because?: object;
   readonly actor: string;
   readonly isExample?: boolean;
+}
+
+export interface NewDocument extends Omit<NewText, 'text'> {
+  readonly templates: Readonly<Record<'zh-CN' | 'en', TextTemplate>>;
+  /** What the templates may use, in each language. `number` is added. */
+  readonly values: Readonly<Record<'zh-CN' | 'en', Readonly<Record<string, unknown>>>>;
+}
+
+export interface IssuedDocument {
+  readonly id: string;
+  readonly number: string;
+  readonly verificationCode: string;
 }
 
 /** Letters and digits that nobody takes for another: no I, L, O, U, 0, 1. */
@@ -40,25 +53,26 @@ function newVerificationCode(): string {
 }
 
 /** The hash that the signature covers: number, day and the text in both languages, exactly as stored. */
-export const contentHash = (number: string, issuedOn: string, body: Readonly<Record<'zh-CN' | 'en', readonly Block[]>>): Buffer =>
+export const contentHash = (number: string, issuedOn: string, body: Body): Buffer =>
   createHash('sha256')
     .update(JSON.stringify([number, issuedOn, body['zh-CN'], body.en]))
     .digest();
 
+/** Fills a document's templates and issues it (`issueText`). */
+export async function issueDocument(trx: Transaction, { templates, values, ...document }: NewDocument): Promise<IssuedDocument> {
+  const fill = (language: 'zh-CN' | 'en', number: string) => renderText(templates[language], { ...values[language], number });
+  return await issueText(trx, { ...document, text: (number) => ({ 'zh-CN': fill('zh-CN', number), en: fill('en', number) }) });
+}
+
 /** Numbers and writes an official document in the caller's transaction; its PDF and signature are made afterwards. */
-export async function issueDocument(
-  trx: Transaction,
-  document: NewDocument,
-): Promise<{ readonly id: string; readonly number: string; readonly verificationCode: string }> {
+export async function issueText(trx: Transaction, document: NewText): Promise<IssuedDocument> {
   const { year } = document.issuedOn;
   const serial = await takeNumber(trx, { issuer: document.issuer.code, kind: document.kind, year });
   // Letter code, year in hexagonal brackets, serial without leading zeros: GB/T 9704-2012, 7.2.5.
   const number = `${document.issuer.letterCode}〔${year}〕${serial}号`;
   const id = randomUUIDv7();
   const issuedOn = document.issuedOn.toString();
-  const fill = (language: 'zh-CN' | 'en'): readonly Block[] =>
-    renderText(document.templates[language], { ...document.values[language], number });
-  const body = { 'zh-CN': fill('zh-CN'), en: fill('en') };
+  const body = document.text(number);
   const verificationCode = newVerificationCode();
   await trx
     .insertInto('document')

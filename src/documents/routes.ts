@@ -86,6 +86,7 @@ export function registerDocumentRoutes(app: App, services: Services): void {
           pdfBytes: rendition.pdf.length,
           isReadable: await mayRead(services, row, request.viewer),
           isFileChecked: request.query.checked === 'file',
+          isOfficer: request.viewer?.personId !== undefined && row.case_id !== null,
         }),
       );
     },

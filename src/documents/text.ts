@@ -20,18 +20,32 @@ const MARKS: readonly (readonly [string, Exclude<Block['kind'], 'facts'>])[] = [
   ['> ', 'note'],
 ];
 
+/** Fills a template and reads its lines as blocks (`readBlocks`). */
+export const renderText = (template: TextTemplate, values: Readonly<Record<string, unknown>>): readonly Block[] =>
+  readBlocks(liquid.renderSync(template, values) as string);
+
+/** The lines that `readBlocks` reads as these blocks. */
+export const writeBlocks = (blocks: readonly Block[]): string =>
+  blocks
+    .map((block) =>
+      block.kind === 'facts'
+        ? block.rows.map(({ key, value }) => `- ${key}：${value}`).join('\n')
+        : `${MARKS.find(([, kind]) => kind === block.kind)?.[0] ?? ''}${block.text}`,
+    )
+    .join('\n');
+
 /**
- * Fills a template and reads its lines as blocks: `# ` title, `@ ` addressee, `- key: value` a fact, `= ` signatory, `> ` note,
+ * Reads lines as blocks: `# ` title, `@ ` addressee, `- key: value` a fact, `= ` signatory, `> ` note,
  * anything else a paragraph; an empty line separates.
  */
-export function renderText(template: TextTemplate, values: Readonly<Record<string, unknown>>): readonly Block[] {
+export function readBlocks(text: string): readonly Block[] {
   const blocks: Block[] = [];
   let facts: { key: string; value: string }[] = [];
   const endFacts = (): void => {
     if (facts.length > 0) blocks.push({ kind: 'facts', rows: facts });
     facts = [];
   };
-  for (const line of (liquid.renderSync(template, values) as string).split('\n').map((each) => each.trim())) {
+  for (const line of text.split('\n').map((each) => each.trim())) {
     const fact = /^- ([^:：]+)[:：]\s*(.*)$/u.exec(line);
     if (fact !== null) {
       facts.push({ key: fact[1] ?? '', value: fact[2] ?? '' });

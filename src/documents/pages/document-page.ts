@@ -30,6 +30,8 @@ export interface DocumentPageOptions {
   readonly isReadable: boolean;
   /** A file was compared and is the original. */
   readonly isFileChecked: boolean;
+  /** Whoever looks sits in a post and may find the document's acts. */
+  readonly isOfficer: boolean;
 }
 
 /** What a verification code leads to: does it hold, who issued it, is the text unchanged, and the text itself. */
@@ -84,7 +86,7 @@ ${
       { title: t('documents.json'), href: context.href(`/documents/${row.verification_code}.json`), format: 'JSON' },
     ]),
   })
-}</div></div>`,
+}${options.isOfficer && html`<p class="govuk-body"><a class="govuk-link" href="${context.href(`/desk/documents/${row.verification_code}`)}">${t('documents.onDesk')}</a></p>`}</div></div>`,
     {
       variant: 'citizen',
       islands: ['copy'],
