@@ -1,5 +1,7 @@
-import { formatPeriod, type Series } from '../period.ts';
+import { type Frequency, formatPeriod, type Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
+import { type ArimaFit, forecastArima } from './arima-fit.ts';
+import { chooseArima } from './auto-arima.ts';
 import type { EtsFit } from './ets-fit.ts';
 import { forecastEts } from './ets-forecast.ts';
 import { etsName } from './ets-recursion.ts';
@@ -9,7 +11,7 @@ import { prepare } from './preparation.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 import { theta } from './theta.ts';
 
-export type ForecastMethod = 'snaive' | 'theta' | 'ets';
+export type ForecastMethod = 'snaive' | 'theta' | 'ets' | 'arima';
 
 export interface ForecastSpec {
   readonly method: ForecastMethod;
@@ -27,7 +29,15 @@ export type ForecastRow = { readonly period: string; readonly point: number } & 
 };
 
 /** What was fitted, under the names that the method's literature uses. */
-export type ForecastModel = Readonly<Record<string, string | number | boolean | Readonly<Record<string, number>>>>;
+export type ForecastModel = Readonly<Record<string, string | number | boolean | readonly ArimaParameter[]>>;
+
+/** Coefficient of an ARIMA model in the sign convention 1 − φB, 1 − θB. */
+export interface ArimaParameter {
+  readonly operator: 'AR' | 'MA';
+  readonly factor: 'Nonseasonal' | 'Seasonal';
+  readonly lag: number;
+  readonly estimate: number;
+}
 
 export interface ForecastAnswer {
   readonly forecast: readonly ForecastRow[];
@@ -80,7 +90,7 @@ export function forecast(series: Series, spec: ForecastSpec): ForecastAnswer {
   return { forecast: rows, model: { ...result.model, transform: log ? 'log' : 'none' }, warnings: [...warnings, ...result.warnings] };
 }
 
-type Method = (values: Float64Array, frequency: number, horizon: number, levels: readonly number[]) => MethodResult;
+type Method = (values: Float64Array, frequency: Frequency, horizon: number, levels: readonly number[]) => MethodResult;
 
 const methods: Readonly<Record<ForecastMethod, Method>> = {
   snaive: (values, frequency, horizon, levels) => normal(seasonalNaive(values, frequency, horizon), levels, { method: 'snaive' }),
@@ -93,6 +103,34 @@ const methods: Readonly<Record<ForecastMethod, Method>> = {
     if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-ets'] };
     return { ...normal(forecastEts(choice.fit, horizon), levels, etsModel(choice.fit)), warnings: choice.warnings };
   },
+  arima: (values, frequency, horizon, levels) => {
+    const choice = chooseArima(values, frequency);
+    if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-arima'] };
+    return { ...normal(forecastArima(choice.fit, horizon), levels, arimaModel(choice.fit)), warnings: choice.warnings };
+  },
+};
+
+const arimaModel = (fit: ArimaFit): ForecastModel => {
+  const { p, d, q, P, D, Q } = fit.orders;
+  const { phi, theta: moving, seasonalPhi, seasonalTheta } = fit.coefficients;
+  const rows = (operator: 'AR' | 'MA', factor: 'Nonseasonal' | 'Seasonal', coefficients: Float64Array): ArimaParameter[] =>
+    Array.from(coefficients, (estimate, k) => ({ operator, factor, lag: (k + 1) * (factor === 'Seasonal' ? fit.frequency : 1), estimate }));
+  return {
+    method: 'ARIMA',
+    arima: `(${p} ${d} ${q})${fit.frequency > 1 ? `(${P} ${D} ${Q})` : ''}`,
+    parameters: [
+      ...rows('AR', 'Nonseasonal', phi),
+      ...rows('AR', 'Seasonal', seasonalPhi),
+      ...rows('MA', 'Nonseasonal', moving),
+      ...rows('MA', 'Seasonal', seasonalTheta),
+    ],
+    ...(fit.withConstant && { mean: fit.mean }),
+    sigma2: fit.sigma2,
+    loglik: fit.loglik,
+    aic: fit.aic,
+    aicc: fit.aicc,
+    bic: fit.bic,
+  };
 };
 
 const etsModel = (fit: EtsFit): ForecastModel => ({
