@@ -7,15 +7,17 @@ import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { registerOrganisationApi } from './api-routes.ts';
+import { registerAssignmentRoutes } from './assignment-routes.ts';
 import { findResponsible, readEverydayWords } from './everyday-words.ts';
 import { readPlan } from './folder.ts';
 import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
-import { responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
+import { codeOf, responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
 import { registerPersonRoutes } from './person-routes.ts';
 import { registerPostRoutes } from './post-routes.ts';
 import { organisationRefusals } from './refusals.ts';
 import { registerReorganisationRoutes } from './reorganisation-routes.ts';
+import { listAssignments } from './store/assignments.ts';
 import type { Sources } from './view.ts';
 
 const On = Type.Optional(Type.String({ format: 'date' }));
@@ -78,7 +80,9 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const responsibility = plan.responsibilities.find((each) => each.number === Number(request.params.number));
       if (responsibility === undefined) throw new Refusal(organisationRefusals.responsibilityUnknown);
-      return sendPage(reply, responsibilityPage(app.pageContext(request, reply), sources(), responsibility, dayOf(request.query.on)));
+      const on = dayOf(request.query.on);
+      const assignments = await listAssignments(services.db, on, codeOf(responsibility.number));
+      return sendPage(reply, responsibilityPage(app.pageContext(request, reply), sources(), responsibility, on, assignments));
     },
   );
 
@@ -86,6 +90,7 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
   registerCoverageRoutes(app, services, plan);
   registerPostRoutes(app, services, sources);
   registerPersonRoutes(app, services);
+  registerAssignmentRoutes(app, services, sources);
   registerAdministrationRoutes(app, services, sources);
   registerReorganisationRoutes(app, services, plan);
 }
