@@ -13,9 +13,10 @@ select id, person_id, post, mode, valid, reason, recorded_at, known, from_precis
 alter table recusal add column ended_reason text;
 alter table delegation add column ended_reason text;
 
--- Responsibility 15: tasks that the State Council assigns beside the plan. Each names its instrument, and who leads until when.
+-- Tasks that are assigned beside the plan. Each names its instrument, and who leads until when.
 create table assignment (
   id uuid primary key,
+  mandate text not null references mandate,
   title jsonb not null,
   issuer text not null check (issuer <> ''),
   instrument_title text not null check (instrument_title <> ''),
@@ -31,8 +32,10 @@ create table assignment (
   check (due is null or due >= received_on),
   check ((state = 'open') = (report is null))
 );
+create index assignment_mandate on assignment (mandate, received_on);
 create index assignment_lead on assignment (lead_institution, received_on);
-comment on table assignment is 'Other tasks assigned: the record that responsibility 15 rests on, with the naming of each instrument.';
+comment on table assignment is 'Tasks assigned beside the plan, each with its instrument; the responsibility for other tasks rests on nothing else.';
+comment on column assignment.mandate is 'The function under which it is recorded, such as the responsibility for other tasks assigned.';
 
 -- Which officer has an open task in hand. A task still names a mandate and no person; whoever else may do it still may.
 create table task_holder (

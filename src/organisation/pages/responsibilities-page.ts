@@ -1,8 +1,10 @@
 import { breadcrumbs, dateForm, type Html, html, insetText, type PageContext, sitePage, table, time } from '../../platform/views/index.ts';
 import type { Responsibility } from '../schemas.ts';
+import type { Assignment } from '../store/assignments.ts';
 import { entryOf, type Sources } from '../view.ts';
+import { assignmentTable } from './assignments-page.ts';
 
-const codeOf = (number: number): string => `resp-${String(number).padStart(2, '0')}`;
+export const codeOf = (number: number): string => `resp-${String(number).padStart(2, '0')}`;
 
 /** What the ministry is for: every responsibility of the plan with who leads in it. */
 export function responsibilitiesPage(context: PageContext, sources: Sources, on: Temporal.PlainDate): Html {
@@ -59,7 +61,13 @@ const departments = (context: PageContext, sources: Sources, codes: readonly str
       })}</ul>`;
 
 /** One responsibility: what it says, who leads and who supports on the day, who held it before, which tasks serve it. */
-export function responsibilityPage(context: PageContext, sources: Sources, responsibility: Responsibility, on: Temporal.PlainDate): Html {
+export function responsibilityPage(
+  context: PageContext,
+  sources: Sources,
+  responsibility: Responsibility,
+  on: Temporal.PlainDate,
+  assignments: readonly Assignment[],
+): Html {
   const { t, language } = context;
   const title = responsibility.title[language];
   const address = `/responsibilities/${responsibility.number}`;
@@ -82,6 +90,8 @@ ${insetText(t('organisation.responsibility.reading'))}
       serving.map((each) => each.code),
       on,
     )}
+<h2 class="govuk-heading-m" id="assignments">${t('assignment.title')}</h2>${assignmentTable(context, assignments, (code) => sources.organisation.namesOf(code).at(-1)?.name ?? { 'zh-CN': code, en: code })}
+${context.user?.isOfficer === true && html`<p class="govuk-body"><a class="govuk-link" href="${context.href('/administration/assignments')}">${t('assignment.manage')}</a></p>`}
 <h2 class="govuk-heading-m">${t('organisation.history')}</h2>${table({
       caption: t('organisation.history'),
       isCaptionHidden: true,

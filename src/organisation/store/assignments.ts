@@ -8,6 +8,8 @@ import { type Order, record } from './acts.ts';
 /** A task that was assigned beside the plan: by which instrument, when, who leads, until when, and what came of it. */
 export interface Assignment {
   readonly id: string;
+  /** The function under which it is recorded. */
+  readonly mandate: string;
   readonly title: LocalText;
   readonly issuer: string;
   readonly instrumentTitle: string;
@@ -22,6 +24,7 @@ export interface Assignment {
 
 const columns = [
   'id',
+  'mandate',
   'title',
   'issuer',
   'instrument_title as instrumentTitle',
@@ -34,12 +37,13 @@ const columns = [
   'report',
 ] as const;
 
-/** Every assignment received by a day, the latest first. */
-export const listAssignments = async (db: Db, on: Temporal.PlainDate): Promise<readonly Assignment[]> =>
+/** Every assignment received by a day, of one function or of all, the latest first. */
+export const listAssignments = async (db: Db, on: Temporal.PlainDate, mandate?: string): Promise<readonly Assignment[]> =>
   await db
     .selectFrom('assignment')
     .select(columns)
     .where('received_on', '<=', on)
+    .$if(mandate !== undefined, (query) => query.where('mandate', '=', mandate ?? ''))
     .orderBy('received_on', 'desc')
     .orderBy('id', 'desc')
     .limit(500)
@@ -63,6 +67,7 @@ export async function recordAssignment(trx: Transaction, assignment: NewAssignme
     .insertInto('assignment')
     .values({
       id,
+      mandate: assignment.mandate,
       title: JSON.stringify(assignment.title),
       issuer: assignment.issuer,
       instrument_title: assignment.instrumentTitle,
@@ -101,3 +106,6 @@ export async function reportAssignment(
   if (numUpdatedRows === 0n) throw new Refusal(organisationRefusals.assignmentUnknown);
   await record(trx, order, report.isClosed ? 'assignment-closed' : 'assignment-reported', { assignment: report.id, reason: report.text });
 }
+
+export const findAssignment = async (db: Db, id: string): Promise<Assignment | undefined> =>
+  await db.selectFrom('assignment').select(columns).where('id', '=', id).executeTakeFirst();
