@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   account: async () => (await import('./commands/account.ts')).account,
   procedure: async () => (await import('./commands/procedure.ts')).procedure,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   keys: async () => (await import('./commands/keys.ts')).keys,
   verify: async () => (await import('./commands/verify.ts')).verify,
   decide: async () => (await import('./commands/decide.ts')).decide,
@@ -25,8 +27,10 @@ const help = `mandate COMMAND [arguments]
   migrate                       bring the database that DATABASE_URL names up to date
   account create EMAIL NAME     make the first accounts of a ministry without example data
   procedure check|try FOLDER    validate a procedure's folder; run its examples
+  backup FOLDER                 write the whole ministry into a folder, in one snapshot
+  restore FOLDER                restore a backup into an empty database
   keys list|rotate|compromised  the keys that sign documents
-  verify                        walk every chain of events and tell what was altered
+  verify [--backup FOLDER]      walk every chain of events and tell what was altered
   decide FILE DECISION INPUT    decide by a DMN model, and say why
   spectrum plot REQUEST FILE    draw a path profile, an antenna pattern or a coverage map
   ask QUESTION                  put a question to the organisation, in Chinese or English

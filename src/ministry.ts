@@ -3,10 +3,11 @@ import type pg from 'pg';
 import { loadCalendar } from './calendar.ts';
 import { keySource, loadSigningKeys, makeRendition } from './documents/index.ts';
 import { loadOrganisation, readMinistry } from './organisation/index.ts';
+import { signTips } from './platform/audit/index.ts';
 import { type Db, openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
 import { deliverOutbox, type Senders } from './platform/notify/index.ts';
-import type { Now } from './platform/time.ts';
+import { dateIn, type Now } from './platform/time.ts';
 import { endDueClocks, loadProcedures } from './procedures/index.ts';
 import { loadRegisters } from './registers/index.ts';
 import type { Services } from './services.ts';
@@ -65,6 +66,7 @@ export async function startWork(services: Services, senders: Senders, failed: (e
       await services.organisation.refresh(db);
       await services.keys.refresh();
       await endDueClocks(services, now());
+      await signTips(db, services.keys.sign, dateIn(services.timeZone, now()), now());
       await deliverOutbox(db, senders, now);
     },
     failed,

@@ -7,3 +7,4 @@ export { type SeriesKey, takeNumber } from './series.ts';
 export { changeDocumentState, type EndState, listHoldingDocuments, type StateChange } from './states.ts';
 export { type DocumentSummary, findByCode, findDocumentsAbout, readCode } from './store.ts';
 export { type Block, parseTemplate, readBlocks, renderText, type TextTemplate, writeBlocks } from './text.ts';
+export { readSignature } from './verify.ts';
