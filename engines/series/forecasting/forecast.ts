@@ -2,6 +2,7 @@ import { type Frequency, formatPeriod, type Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import { type ArimaFit, forecastArima } from './arima-fit.ts';
 import { chooseArima } from './auto-arima.ts';
+import { type Calibration, combination } from './combination.ts';
 import type { EtsFit } from './ets-fit.ts';
 import { forecastEts } from './ets-forecast.ts';
 import { etsName } from './ets-recursion.ts';
@@ -11,7 +12,7 @@ import { prepare } from './preparation.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 import { theta } from './theta.ts';
 
-export type ForecastMethod = 'snaive' | 'theta' | 'ets' | 'arima';
+export type ForecastMethod = 'snaive' | 'theta' | 'ets' | 'arima' | 'combination';
 
 export interface ForecastSpec {
   readonly method: ForecastMethod;
@@ -29,7 +30,10 @@ export type ForecastRow = { readonly period: string; readonly point: number } & 
 };
 
 /** What was fitted, under the names that the method's literature uses. */
-export type ForecastModel = Readonly<Record<string, string | number | boolean | readonly ArimaParameter[]>>;
+export interface ForecastModel {
+  readonly method: string;
+  readonly [name: string]: string | number | boolean | readonly ArimaParameter[] | Readonly<Record<string, ForecastModel>> | Calibration;
+}
 
 /** Coefficient of an ARIMA model in the sign convention 1 − φB, 1 − θB. */
 export interface ArimaParameter {
@@ -107,6 +111,11 @@ const methods: Readonly<Record<ForecastMethod, Method>> = {
     const choice = chooseArima(values, frequency);
     if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-arima'] };
     return { ...normal(forecastArima(choice.fit, horizon), levels, arimaModel(choice.fit)), warnings: choice.warnings };
+  },
+  combination: (values, frequency, horizon, levels) => {
+    const { points, bounds, ets, arima, calibration, warnings } = combination(values, frequency, horizon, levels);
+    const members = { ...(ets && { ets: etsModel(ets) }), ...(arima && { arima: arimaModel(arima) }) };
+    return { points, bounds, model: { method: 'combination', members, calibration }, warnings };
   },
 };
 

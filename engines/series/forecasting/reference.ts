@@ -82,3 +82,11 @@ export function close(got: ArrayLike<number>, want: ArrayLike<number>, share: nu
     assert.ok(Math.abs((got[at] as number) - expected) <= share * Math.abs(expected), `figure ${at}: ${got[at]} instead of ${expected}`);
   }
 }
+
+/** Rows of a file of one JSON value a line. */
+export function referenceLines(path: string): readonly unknown[] {
+  return readFileSync(join(folder, path), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
