@@ -53,7 +53,8 @@ suite('what happens at the same moment', () => {
     const attempts = APPLICANTS.slice(0, 3).map(async (applicant, i) => {
       const party = parties.find((each) => each.code === applicant.code);
       assert.ok(party);
-      const provider = ACCESS_PROVIDERS[i % 2] ?? ACCESS_PROVIDERS[0];
+      // The one at which each has open cases already: orders at two providers exclude each other before the domain matters.
+      const provider = ACCESS_PROVIDERS[applicant.key === 'books' ? 1 : 0];
       assert.ok(provider);
       const data = filingData({
         party: applicant,

@@ -169,7 +169,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     party: 'books',
-    provider: 'cloud',
+    provider: 'datacentre',
     siteName: '示例阅览室网',
     domain: 'shili-yuelan.cn',
     submittedDaysAgo: 1,

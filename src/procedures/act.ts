@@ -2,6 +2,7 @@ import { type Effect, type Event, start, step } from '@mandate/processes';
 import type { Selectable } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Transaction } from '../platform/db/index.ts';
+import { type Refusal, refuseAll } from '../platform/http/refusal.ts';
 import type { Services } from '../services.ts';
 import { resumeClock, startClock, suspendClock } from './clocks.ts';
 import type { Procedure } from './library.ts';
@@ -27,6 +28,8 @@ export interface Act {
   readonly at: Temporal.Instant;
   /** What operations and rules gave in this act: with it the history alone rebuilds the state. */
   readonly results: { readonly element: string; readonly variables: Readonly<Record<string, unknown>> }[];
+  /** What operations found wrong in this act: told all at once when the process has come to rest, and then nothing is written. */
+  readonly found: Refusal[];
 }
 
 /** What a process can call in a row before somebody must have made a circle of operations. */
@@ -73,6 +76,7 @@ export async function takeStep(
       await carryOut(trx, services, act, effect);
     }
   }
+  refuseAll(act.found);
   if (state.status === 'failed')
     throw new Error(`the process of ${procedure.code} failed at ${state.error?.element}: ${state.error?.code}`);
   const isClosed = state.status !== 'active';

@@ -8,6 +8,8 @@ import { type Act, type Actor, type CaseRow, takeStep } from './act.ts';
 import type { LocalText, OutcomeDefinition } from './definition.ts';
 import { findMistakes, readPointer } from './form.ts';
 import type { Procedure } from './library.ts';
+import { type EntryReference, readBase } from './orders/base.ts';
+import { orderRefusals } from './orders/refusals.ts';
 import { caseRefusals } from './refusals.ts';
 import type { StepRole } from './tables.ts';
 
@@ -27,6 +29,8 @@ export interface Submission {
   readonly actor: Actor;
   readonly at: Temporal.Instant;
   readonly isExample?: boolean;
+  /** The register entry that the order is upon. */
+  readonly entry?: EntryReference;
 }
 
 /**
@@ -44,7 +48,11 @@ export async function submitCase(
   refuseAll(findMistakes(procedure.form, data));
   const { year } = dateIn(services.timeZone, at);
   const serial = await takeNumber(trx, { issuer: 'case', kind: procedure.numberPrefix, year });
-  const text = (pointer: string | undefined): string | null => (pointer === undefined ? null : String(readPointer(data, pointer) ?? ''));
+  const { entry } = submission;
+  if ((entry === undefined) !== (procedure.order?.entry === undefined)) throw new Refusal(orderRefusals.entryNeeded);
+  const base = entry === undefined ? undefined : await readBase(trx, services, procedure, entry, dateIn(services.timeZone, at));
+  const known = base === undefined ? data : { ...data, entry: base.entry.data };
+  const text = (pointer: string | undefined): string | null => (pointer === undefined ? null : String(readPointer(known, pointer) ?? ''));
   const file = await trx
     .insertInto('case_file')
     .values({
@@ -58,6 +66,8 @@ export async function submitCase(
       mandate: procedure.mandate,
       territory: text(procedure.territory),
       scope: text(procedure.scope),
+      register: entry?.register ?? null,
+      entry_key: entry?.key ?? null,
       stage: 'submitted',
       outcome: null,
       process: null,
@@ -70,8 +80,11 @@ export async function submitCase(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const act: Act = { procedure, file, actor: submission.actor, at, results: [] };
-  await takeStep(trx, services, act, undefined, { kind: 'case-submitted', payload: { number: file.number, data } });
+  const act: Act = { procedure, file, actor: submission.actor, at, results: [], found: [] };
+  await takeStep(trx, services, act, undefined, {
+    kind: 'case-submitted',
+    payload: { number: file.number, ...(entry === undefined ? {} : { entry }), data },
+  });
   return { id: file.id, number: file.number };
 }
 
@@ -140,7 +153,7 @@ export async function completeTask(trx: Transaction, services: Services, complet
     .set({ closed_at: at, closed_by: actor.id, closed_by_person: actor.personId ?? null, outcome: outcome.code })
     .where('id', '=', task.id)
     .execute();
-  const act: Act = { procedure, file, actor, at, results: [] };
+  const act: Act = { procedure, file, actor, at, results: [], found: [] };
   const variables = { outcome: outcome.code, ...(definition.edits === 'form' ? file.data : {}) };
   await takeStep(
     trx,
@@ -196,7 +209,7 @@ export async function withdrawCase(
   const procedure = await services.procedures.ofCase(file);
   if (procedure.withdrawal === undefined || procedure.withdrawal.until.includes(file.stage))
     throw new Refusal(caseRefusals.withdrawalTooLate);
-  const act: Act = { procedure, file, actor, at, results: [] };
+  const act: Act = { procedure, file, actor, at, results: [], found: [] };
   await takeStep(
     trx,
     services,
@@ -225,7 +238,7 @@ export async function endClock(trx: Transaction, services: Services, clockId: st
       : clock.due !== null && Temporal.PlainDate.compare(clock.due, dateIn(services.timeZone, at)) < 0;
   if (!isOver) return false;
   await trx.updateTable('clock').set({ ended_at: at }).where('id', '=', clockId).execute();
-  const act: Act = { procedure: await services.procedures.ofCase(file), file, actor: { id: 'system' }, at, results: [] };
+  const act: Act = { procedure: await services.procedures.ofCase(file), file, actor: { id: 'system' }, at, results: [], found: [] };
   await takeStep(
     trx,
     services,

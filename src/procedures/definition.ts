@@ -58,6 +58,41 @@ const Participant = Type.Object(
   { additionalProperties: false },
 );
 
+/**
+ * What makes a procedure an order upon a register: its kind, by which the table of conflicts knows it, and, unless it makes a new
+ * entry, who may start it from an entry and how the entry's holder is known.
+ */
+const Order = Type.Object(
+  {
+    kind: Name,
+    register: Name,
+    /** Rules of the ministry that say which order waits for which: `rules/NAME.dmn`. */
+    conflicts: Type.Optional(Name),
+    /** What decides the kind more narrowly: an order that changes fields below one of these is of this kind, below several of `both`. */
+    kinds: Type.Optional(Type.Object({ by: Type.Record(Name, Type.Array(Pointer)), both: Name }, { additionalProperties: false })),
+    /** The answer that is the kind, where the applicant chooses it. */
+    kindFrom: Type.Optional(Pointer),
+    /** Where the answers name the access provider, or whoever else must not differ between two open orders. */
+    through: Type.Optional(Pointer),
+    entry: Type.Optional(
+      Type.Object(
+        {
+          startedBy: Type.Union([Type.Literal('holder'), Type.Literal('authority')]),
+          /** Field of the register that holds the code of the party whose entry it is. */
+          holder: Type.String(),
+          /** The procedure that made the entry: how its fields stand in a form. */
+          madeBy: Name,
+          /** Something of the form has to differ from what is registered. */
+          changes: Type.Optional(Type.Boolean()),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type OrderDefinition = Static<typeof Order>;
+
 /** `procedure.yaml`: everything about a kind of case that is not its form, its process, its rules or its texts. */
 export const ProcedureYaml = Type.Object(
   {
@@ -78,6 +113,7 @@ export const ProcedureYaml = Type.Object(
     participants: Type.Record(Name, Participant),
     clocks: Type.Record(Name, Clock),
     tasks: Type.Record(Name, Task),
+    order: Type.Optional(Order),
     withdrawal: Type.Optional(Type.Object({ until: Type.Array(Name), message: Name }, { additionalProperties: false })),
     documents: Type.Record(
       Name,

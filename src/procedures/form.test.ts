@@ -93,6 +93,7 @@ test('what a page sends becomes what the schema wants', () => {
     required: true,
     code: false,
     sensitive: false,
+    locked: false,
   });
   assert.equal(decodeField(field('text'), '  甲乙 '), '甲乙');
   assert.equal(decodeField(field('text'), ' '), undefined, 'an empty answer is no answer');

@@ -34,6 +34,8 @@ export interface Field {
   readonly code: boolean;
   /** Never shown to the public, masked in lists. */
   readonly sensitive: boolean;
+  /** Stands as it is registered: shown, not asked. */
+  readonly locked: boolean;
   readonly prefill?: string;
   readonly maxLength?: number;
   /** The format its schema asks for: how an answer is tidied up, which keyboard a telephone shows. */
@@ -59,9 +61,20 @@ export interface Form {
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The vocabulary that our forms add to JSON Schema. */
-const HINTS = ['pages', 'title', 'hint', 'label', 'widget', 'options', 'optionsFrom', 'code', 'sensitive', 'prefill', 'exclusive'].map(
-  (word) => `ui:${word}`,
-);
+const HINTS = [
+  'pages',
+  'title',
+  'hint',
+  'label',
+  'widget',
+  'options',
+  'optionsFrom',
+  'code',
+  'sensitive',
+  'locked',
+  'prefill',
+  'exclusive',
+].map((word) => `ui:${word}`);
 
 /**
  * Makes a form of its JSON Schema 2020-12.
@@ -105,6 +118,7 @@ function fieldOf(schema: Schema, pointer: string): Field {
     required,
     code: all['ui:code'] === true,
     sensitive: all['ui:sensitive'] === true,
+    locked: all['ui:locked'] === true,
     ...(choices === undefined || titles === undefined
       ? {}
       : { options: choices.map((value) => ({ value, title: titles[value] ?? { 'zh-CN': value, en: value } })) }),

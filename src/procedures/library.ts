@@ -9,6 +9,7 @@ import { DataFileError, readYamlText } from '../platform/yaml.ts';
 import { ProcedureYaml } from './definition.ts';
 import { type CatalogueFinding, loadFindings } from './findings.ts';
 import { compileForm, type Form } from './form.ts';
+import { wholeForm } from './form-source.ts';
 import { operations } from './operations.ts';
 
 /** A procedure ready to run: its folder, compiled. */
@@ -31,6 +32,11 @@ export function readProcedureFolder(folder: string): Record<string, string> {
     if (!/\.(yaml|json|bpmn|dmn|liquid)$/.test(path) || path.startsWith('examples')) continue;
     files[path.split(sep).join('/')] = readFileSync(join(folder, path), 'utf8');
   }
+  const form = files['form.schema.json'];
+  if (form !== undefined)
+    files['form.schema.json'] = attempt(`${folder}/form.schema.json`, () =>
+      wholeForm(form, (path) => readFileSync(join(folder, path), 'utf8')),
+    );
   return files;
 }
 
@@ -130,13 +136,21 @@ function findContradictions(procedure: Omit<Procedure, 'warnings'>): readonly (r
 /** The procedures in force, and every earlier text that a running case still keeps. */
 export class ProcedureLibrary {
   readonly current: ReadonlyMap<string, Procedure>;
+  /** Rules of the ministry that several procedures share, by name: `rules/NAME.dmn`. */
+  readonly rules: ReadonlyMap<string, DecisionModel>;
   /** What reviewers may find wrong, by code; shared by all procedures. */
   readonly findings: ReadonlyMap<string, CatalogueFinding>;
   readonly #byHash = new Map<string, Promise<Procedure>>();
   readonly #db: Db;
 
-  constructor(db: Db, current: readonly Procedure[], findings: ReadonlyMap<string, CatalogueFinding>) {
+  constructor(
+    db: Db,
+    current: readonly Procedure[],
+    findings: ReadonlyMap<string, CatalogueFinding>,
+    rules: ReadonlyMap<string, DecisionModel>,
+  ) {
     this.#db = db;
+    this.rules = rules;
     this.findings = findings;
     this.current = new Map(current.map((procedure) => [procedure.code, procedure]));
     for (const procedure of current) this.#byHash.set(procedure.contentHash, Promise.resolve(procedure));
@@ -179,5 +193,19 @@ export async function loadProcedures(db: Db, ministryFolder: string, at: Tempora
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return new ProcedureLibrary(db, procedures, findings);
+  return new ProcedureLibrary(db, procedures, findings, await loadSharedRules(ministryFolder, procedures));
+}
+
+/** The rules of the ministry that its procedures name. */
+async function loadSharedRules(ministryFolder: string, procedures: readonly Procedure[]): Promise<ReadonlyMap<string, DecisionModel>> {
+  const rules = new Map<string, DecisionModel>();
+  for (const name of new Set(procedures.flatMap(({ order }) => order?.conflicts ?? []))) {
+    const path = join(ministryFolder, 'rules', `${name}.dmn`);
+    try {
+      rules.set(name, await compileDecisions(readFileSync(path, 'utf8')));
+    } catch (error) {
+      throw new DataFileError([`${path}: ${(error as Error).message}`]);
+    }
+  }
+  return rules;
 }

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Json<T extends object> = JSONColumnType<T>;
+/** A column that rows without it leave out. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 export type StepRole = 'accept' | 'examine' | 'review' | 'countersign' | 'decide' | 'sign';
 export type ClockUnit = 'workingDay' | 'calendarDay' | 'hour' | 'month' | 'year';
@@ -23,6 +25,8 @@ export interface ProcedureTables {
     party_id: string | null;
     procedure: string;
     task_id: string | null;
+    register: Optional<string>;
+    entry_key: Optional<string>;
     data: Json<Record<string, unknown>>;
     revision: number;
     updated_at: Temporal.Instant;
@@ -39,6 +43,8 @@ export interface ProcedureTables {
     territory: string | null;
     scope: string | null;
     secrecy: Generated<number>;
+    register: Optional<string>;
+    entry_key: Optional<string>;
     stage: string;
     outcome: string | null;
     process: ColumnType<object | null, string | null, string | null>;

@@ -57,7 +57,7 @@ async function partyOf(trx: Transaction, act: Act, name: string): Promise<string
   const participant = act.procedure.participants[name];
   if (participant?.party === undefined) return null;
   if (participant.party === 'applicant') return act.file.party_id;
-  const code = readPointer(act.file.data, participant.party);
+  const code = readPointer({ ...act.file.data, ...act.file.variables }, participant.party);
   const party = await trx.selectFrom('party').select('id').where('code', '=', String(code)).executeTakeFirst();
   if (party === undefined) throw new Refusal(formRefusals.fieldChoice, { field: participant.party, values: { title: participant.title } });
   return party.id;

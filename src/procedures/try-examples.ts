@@ -8,6 +8,7 @@ import { readYamlText } from '../platform/yaml.ts';
 import type { Services } from '../services.ts';
 import { completeTask, type Finding, submitCase } from './cases.ts';
 import type { Procedure } from './library.ts';
+import type { EntryReference } from './orders/base.ts';
 
 const Data = Type.Record(Type.String(), Type.Unknown());
 
@@ -15,6 +16,8 @@ const Data = Type.Record(Type.String(), Type.Unknown());
 const Example = Type.Object(
   {
     title: Type.String(),
+    /** The example, `PROCEDURE/NAME`, that made the register entry which this one is upon. */
+    after: Type.Optional(Type.String({ pattern: '^[a-z-]+/[a-z0-9-]+$' })),
     party: Type.Object(
       {
         kind: Type.Union([Type.Literal('enterprise'), Type.Literal('public-body'), Type.Literal('person')]),
@@ -82,12 +85,13 @@ export async function tryExamples(services: Services, procedure: Procedure, fold
   const trials: Trial[] = [];
   for (const name of names) {
     const path = join(folder, 'examples', name);
-    const { value } = readYamlText<Example>(path, readFileSync(path, 'utf8'), Example);
+    const value = readExample(path);
+    const earlier = value.after === undefined ? undefined : join(folder, '..', value.after.replace('/', '/examples/'));
     try {
       await services.db.transaction().execute(async (trx) => {
         throw new RolledBack({
           example: `${basename(name, '.json')}: ${value.title}`,
-          differences: await run(trx, services, procedure, value),
+          differences: await run(trx, services, procedure, value, earlier === undefined ? undefined : readExample(`${earlier}.json`)),
         });
       });
     } catch (error) {
@@ -98,13 +102,36 @@ export async function tryExamples(services: Services, procedure: Procedure, fold
   return trials;
 }
 
-async function run(trx: Transaction, services: Services, procedure: Procedure, example: Example): Promise<readonly string[]> {
+const readExample = (path: string): Example => readYamlText<Example>(path, readFileSync(path, 'utf8'), Example).value;
+
+async function run(
+  trx: Transaction,
+  services: Services,
+  procedure: Procedure,
+  example: Example,
+  earlier: Example | undefined,
+): Promise<readonly string[]> {
+  const maker = services.procedures.current.get(procedure.order?.entry?.madeBy ?? '');
+  if (earlier === undefined || maker === undefined) return (await perform(trx, services, procedure, example, undefined)).differences;
+  const { id, differences } = await perform(trx, services, maker, earlier, undefined);
+  const entry = await trx.selectFrom('register_entry').select(['register', 'key']).where('cause', '=', `case/${id}`).executeTakeFirst();
+  if (entry === undefined) return [...differences, `the example ${example.after} made no register entry`];
+  return (await perform(trx, services, procedure, example, entry)).differences;
+}
+
+async function perform(
+  trx: Transaction,
+  services: Services,
+  procedure: Procedure,
+  example: Example,
+  entry: EntryReference | undefined,
+): Promise<{ readonly id: string; readonly differences: readonly string[] }> {
   const at = Temporal.Instant.from(example.submittedAt);
   await keepVersion(trx, procedure, at);
-  for (const other of example.others ?? [])
-    await registerParty(trx, { kind: 'enterprise', territory: null, ...other, isExample: true }, at);
-  const partyId = await registerParty(trx, { ...example.party, territory: example.party.territory ?? null, isExample: true }, at);
-  const accountId = await createAccount(trx, { email: 'example@example.invalid', displayName: example.party.name, language: 'zh-CN' }, at);
+  for (const other of example.others ?? []) await knownParty(trx, { kind: 'enterprise', territory: null, ...other, isExample: true }, at);
+  const partyId = await knownParty(trx, { ...example.party, territory: example.party.territory ?? null, isExample: true }, at);
+  const email = `${entry === undefined ? 'example' : 'later'}@example.invalid`;
+  const accountId = await createAccount(trx, { email, displayName: example.party.name, language: 'zh-CN' }, at);
   const actor = { id: `account/${accountId}` };
   const { id } = await submitCase(trx, services, {
     procedure,
@@ -114,6 +141,7 @@ async function run(trx: Transaction, services: Services, procedure: Procedure, e
     actor,
     at,
     isExample: true,
+    ...(entry === undefined ? {} : { entry }),
   });
   const differences: string[] = [];
   for (const step of example.acts) {
@@ -124,7 +152,7 @@ async function run(trx: Transaction, services: Services, procedure: Procedure, e
       .where('element', '=', step.task)
       .where('closed_at', 'is', null)
       .executeTakeFirst();
-    if (task === undefined) return [`the task ${step.task} is not open when it is to be ${step.outcome}`];
+    if (task === undefined) return { id, differences: [`the task ${step.task} is not open when it is to be ${step.outcome}`] };
     const findings = (step.findings ?? []).map(
       (code): Finding =>
         services.procedures.findings.get(code) ?? { code, reason: { 'zh-CN': code, en: code }, cure: { 'zh-CN': code, en: code } },
@@ -148,7 +176,13 @@ async function run(trx: Transaction, services: Services, procedure: Procedure, e
     ...(await compareDocuments(trx, id, example)),
     ...(await compareEntries(trx, id, example)),
   );
-  return differences;
+  return { id, differences };
+}
+
+/** A party that the earlier example has registered already is the same party. */
+async function knownParty(trx: Transaction, party: Parameters<typeof registerParty>[1], at: Temporal.Instant): Promise<string> {
+  const known = await trx.selectFrom('party').select('id').where('code', '=', party.code).executeTakeFirst();
+  return known?.id ?? (await registerParty(trx, party, at));
 }
 
 /** A folder under trial is not loaded: its case needs its text to exist within the transaction. */

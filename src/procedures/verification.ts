@@ -51,8 +51,10 @@ async function sendCode(
 ): Promise<void> {
   const verified = Object.values(procedure.participants).find((participant) => participant.verification !== undefined)?.verification;
   if (verified === undefined) throw new Error(`${procedure.code} has no participant who verifies`);
-  const mobile = String(readPointer(file.data, verified.mobile));
-  const idTail = String(readPointer(file.data, verified.idNumber)).slice(-6).toUpperCase();
+  const mobile = String(readPointer({ ...file.data, ...file.variables }, verified.mobile));
+  const idTail = String(readPointer({ ...file.data, ...file.variables }, verified.idNumber))
+    .slice(-6)
+    .toUpperCase();
   const id = randomUUIDv7();
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await trx.updateTable('verification').set({ done_at: at }).where('case_id', '=', file.id).where('done_at', 'is', null).execute();

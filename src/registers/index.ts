@@ -14,6 +14,7 @@ export {
   listVersions,
   registerRefusals,
   releaseValues,
+  removeEntry,
   searchEntries,
   type Version,
   writeEntry,

@@ -104,7 +104,18 @@ export function registerRegisterRoutes(app: App, services: Services): void {
           .send(JSON.stringify(await signedEntry(services, definition, shown, on)));
       }
       const certificates = shown === undefined ? [] : await findDocumentsAbout(db, shown.cause, definition.key, key);
-      return sendPage(reply, entryPage(app.pageContext(request, reply), { definition, key, versions, shown, on, certificates }));
+      return sendPage(
+        reply,
+        entryPage(app.pageContext(request, reply), {
+          definition,
+          key,
+          versions,
+          shown,
+          on,
+          certificates,
+          hasOrders: takesOrders(services, definition.code),
+        }),
+      );
     },
   );
 
@@ -138,6 +149,10 @@ export function registerRegisterRoutes(app: App, services: Services): void {
 
   registerApiRoutes(app, services);
 }
+
+/** Whether a procedure is an order upon entries of this register. */
+const takesOrders = (services: Services, register: string): boolean =>
+  [...services.procedures.current.values()].some(({ order }) => order?.register === register && order.entry !== undefined);
 
 /** Whether a version is the one of a day: its last day is the one before `until`. */
 export const stands = (

@@ -42,6 +42,15 @@ export interface Change {
  * @throws Refusal when a value that may stand once stands in another entry
  */
 export async function writeEntry(trx: Transaction, definition: RegisterDefinition, change: Change): Promise<number> {
+  return await writeVersion(trx, definition, change, false);
+}
+
+/** Ends an entry: its last version says by what. Its values are free for others, its key is not used again. */
+export async function removeEntry(trx: Transaction, definition: RegisterDefinition, change: Change): Promise<number> {
+  return await writeVersion(trx, definition, change, true);
+}
+
+async function writeVersion(trx: Transaction, definition: RegisterDefinition, change: Change, removed: boolean): Promise<number> {
   const register = definition.code;
   const open = await trx
     .updateTable('register_entry')
@@ -61,13 +70,14 @@ export async function writeEntry(trx: Transaction, definition: RegisterDefinitio
       valid: `[${change.from},)`,
       recorded_at: change.at,
       data: JSON.stringify(change.data),
+      removed,
       cause_kind: change.causeKind,
       cause: change.cause,
       because: change.because === undefined ? null : JSON.stringify(change.because),
       is_example: change.isExample ?? false,
     })
     .execute();
-  await claimValues(trx, definition, change);
+  await claimValues(trx, definition, change, removed);
   await trx
     .insertInto('register_search')
     .values({ register, key: change.key, tokens: sql`search_tokens(${searchText(definition, change.data)})` })
@@ -76,7 +86,7 @@ export async function writeEntry(trx: Transaction, definition: RegisterDefinitio
   await appendEvents(trx, [
     {
       stream: `register/${register}/${change.key}`,
-      kind: 'entry-written',
+      kind: removed ? 'entry-removed' : 'entry-written',
       actor: change.actor,
       at: change.at,
       payload: { version, cause: change.cause, data: change.data },
@@ -85,9 +95,10 @@ export async function writeEntry(trx: Transaction, definition: RegisterDefinitio
   return version;
 }
 
-async function claimValues(trx: Transaction, definition: RegisterDefinition, change: Change): Promise<void> {
+async function claimValues(trx: Transaction, definition: RegisterDefinition, change: Change, removed: boolean): Promise<void> {
   const register = definition.code;
   await trx.deleteFrom('register_value').where('register', '=', register).where('key', 'in', [change.key, change.cause]).execute();
+  if (removed) return;
   for (const [field, { unique }] of Object.entries(definition.fields))
     if (unique === true) await claimValue(trx, register, field, String(change.data[field]), change.key);
 }

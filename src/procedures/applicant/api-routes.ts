@@ -17,6 +17,9 @@ const PAGE_SIZE = 100;
 const Id = Type.String({ format: 'uuid' });
 const Code = Type.String({ pattern: '^[a-z][A-Za-z0-9-]{0,99}$' });
 
+/** The register entry that an order is upon. */
+const EntryOf = Type.Object({ register: Code, key: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false });
+
 /** The same services for programs: guides with their form schema, one's own cases, submission by that schema. */
 export function registerApplicantApi(app: App, services: Services): void {
   app.get('/api/v1/services', { config: { access: 'public' }, schema: { summary: 'Every service of the ministry' } }, async () => ({
@@ -91,15 +94,25 @@ export function registerApplicantApi(app: App, services: Services): void {
       schema: {
         summary: 'Submits a case: its data by the schema of the service; sent again with the same key, the same case is the answer',
         headers: Type.Object({ 'idempotency-key': Id }),
-        body: Type.Object({ service: Code, party: Id, data: Type.Record(Type.String(), Type.Unknown()) }, { additionalProperties: false }),
+        body: Type.Object(
+          { service: Code, party: Id, entry: Type.Optional(EntryOf), data: Type.Record(Type.String(), Type.Unknown()) },
+          { additionalProperties: false },
+        ),
       },
     },
     async (request, reply) => {
-      const { service, party, data } = request.body;
+      const { service, party, data, entry } = request.body;
       const procedure = procedureOf(services, service);
       const key = request.headers['idempotency-key'];
       const accountId = accountOf(request);
-      const { id, isNew } = await submitData(services, { accountId, partyId: party, procedure, data, key });
+      const { id, isNew } = await submitData(services, {
+        accountId,
+        partyId: party,
+        procedure,
+        data,
+        key,
+        ...(entry === undefined ? {} : { entry }),
+      });
       const view = await readOwnCase(services, accountId, id);
       return reply
         .code(isNew ? 201 : 200)

@@ -149,6 +149,7 @@ export function registerCaseRoutes(app: App, services: Services): void {
         partyId: file.party_id,
         procedure: file.procedure,
         data: copied(procedure.form, file.data),
+        ...(file.register === null || file.entry_key === null ? {} : { entry: { register: file.register, key: file.entry_key } }),
         at: services.now(),
       };
       const id = await services.db.transaction().execute((trx) => openDraft(trx, draft));

@@ -9,6 +9,7 @@ import { dateIn } from '../../platform/time.ts';
 import { details, type Html, type PageContext, summaryList } from '../../platform/views/index.ts';
 import type { Services } from '../../services.ts';
 import { answerRows } from '../answers.ts';
+import { orderRefusals } from '../orders/refusals.ts';
 import { caseRefusals } from '../refusals.ts';
 import { accountOf, notFound, partiesToday, procedureOf, readOwnCase } from './access.ts';
 import { choiceTitle } from './choices.ts';
@@ -46,6 +47,8 @@ export function registerDraftRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const procedure = procedureOf(services, request.params.code);
       const context = app.pageContext(request, reply);
+      // An order upon an entry begins at the entry.
+      if (procedure.order?.entry !== undefined) return seeOther(reply, context, `/registers/${procedure.order.register}`);
       if (request.viewer === undefined || request.viewer.secondFactorDue)
         return seeOther(reply, context, `/sign-in?next=${encodeURIComponent(context.href(`/services/${procedure.code}/start`))}`);
       const parties = await partiesToday(services, services.db, request.viewer.accountId);
@@ -71,6 +74,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
         const errors = [{ text: context.t('applicant.start.choose'), href: '#party' }];
         return sendPage(reply, startPage(context, { procedure, parties, errors }), 422);
       }
+      if (procedure.order?.entry !== undefined) throw new Refusal(orderRefusals.entryNeeded);
       const at = services.now();
       const party = await getPartyOf(services.db, accountId, request.body.party, dateIn(services.timeZone, at));
       if (!procedure.applicants.includes(party.kind)) throw new Refusal(caseRefusals.applicantKind);
@@ -115,7 +119,7 @@ export function registerDraftRoutes(app: App, services: Services): void {
       } catch (error) {
         const refusals = refusalsIn(error);
         // What an answer can cure is shown beside the answers; everything else is a page of its own.
-        if (refusals === undefined || refusals.some((each) => each.field === undefined || each.rule.status === 404)) throw error;
+        if (refusals === undefined || refusals.some((each) => each.field === undefined && each.rule.status !== 422)) throw error;
         const view = await readDraft(services, accountId, id);
         return sendPage(reply, drawReview(context, view, refusals), 422);
       }

@@ -7,11 +7,13 @@ import type { Services } from '../../services.ts';
 import type { Finding } from '../cases.ts';
 import { type FormPage, findMistakes, readPointer } from '../form.ts';
 import type { Procedure } from '../library.ts';
+import { readBase } from '../orders/base.ts';
 import { notFound } from './access.ts';
 import { type Choices, findForeignChoices, loadChoices } from './choices.ts';
 import { type Draft, findDraft } from './drafts.ts';
 import type { PageState } from './pages/draft-page.ts';
 import type { FieldError } from './pages/form-page.ts';
+import { copied } from './start.ts';
 import { procedureOfDraft } from './submit.ts';
 
 /** A draft with everything its pages are drawn from. */
@@ -21,6 +23,8 @@ export interface DraftView {
   readonly party: Party;
   readonly choices: Choices;
   /** The case that is corrected: what was found wrong, and the answers it was found in. */
+  /** What is registered, as answers of this form, where the draft is an order upon an entry. */
+  readonly registered: Readonly<Record<string, unknown>> | undefined;
   readonly corrected: { readonly number: string; readonly findings: readonly Finding[]; readonly data: unknown } | undefined;
 }
 
@@ -37,6 +41,8 @@ export async function readDraft(services: Services, accountId: string, draftId: 
     procedure,
     party,
     choices: await loadChoices(db, procedure.form, today),
+    registered:
+      draft.entry === undefined ? undefined : copied(procedure.form, (await readBase(db, services, procedure, draft.entry, today)).answers),
     corrected: await readCorrected(services, draft),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
+import type { EntryReference } from '../orders/base.ts';
 import { caseRefusals } from '../refusals.ts';
 
 /** A form that is being filled in. It holds only answers that passed their own rule; what is missing shows at the end. */
@@ -12,18 +13,31 @@ export interface Draft {
   readonly procedure: string;
   /** The correction or supplement this is for, where it is not a new case. */
   readonly taskId: string | null;
+  /** The register entry that the order is upon. */
+  readonly entry: EntryReference | undefined;
   readonly data: Readonly<Record<string, unknown>>;
   readonly revision: number;
   readonly updatedAt: Temporal.Instant;
 }
 
-const columns = ['id', 'account_id as accountId', 'procedure', 'task_id as taskId', 'data', 'revision', 'updated_at as updatedAt'] as const;
+const columns = [
+  'id',
+  'account_id as accountId',
+  'procedure',
+  'task_id as taskId',
+  'register',
+  'entry_key',
+  'data',
+  'revision',
+  'updated_at as updatedAt',
+] as const;
 
 export interface NewDraft {
   readonly accountId: string;
   readonly partyId: string;
   readonly procedure: string;
   readonly taskId?: string;
+  readonly entry?: EntryReference;
   readonly data: Readonly<Record<string, unknown>>;
   readonly at: Temporal.Instant;
 }
@@ -40,6 +54,7 @@ export async function openDraft(trx: Transaction, draft: NewDraft): Promise<stri
           .where('party_id', '=', draft.partyId)
           .where('procedure', '=', draft.procedure)
           .where('task_id', 'is', null)
+          .where(sql<boolean>`entry_key is not distinct from ${draft.entry?.key ?? null}`)
           .where('revision', '=', 1)
           .where(sql<boolean>`data = ${JSON.stringify(draft.data)}::jsonb`)
       : begun.where('task_id', '=', draft.taskId);
@@ -54,6 +69,8 @@ export async function openDraft(trx: Transaction, draft: NewDraft): Promise<stri
       party_id: draft.partyId,
       procedure: draft.procedure,
       task_id: draft.taskId ?? null,
+      register: draft.entry?.register ?? null,
+      entry_key: draft.entry?.key ?? null,
       data: JSON.stringify(draft.data),
       revision: 1,
       updated_at: draft.at,
@@ -87,9 +104,16 @@ export async function takeDraft(trx: Transaction, id: string, accountId: string)
   return row === undefined ? undefined : draftOf(row);
 }
 
-const draftOf = ({ party_id, ...row }: Omit<Draft, 'partyId'> & { readonly party_id: string | null }): Draft => ({
+type DraftRow = Omit<Draft, 'partyId' | 'entry'> & {
+  readonly party_id: string | null;
+  readonly register: string | null;
+  readonly entry_key: string | null;
+};
+
+const draftOf = ({ party_id, register, entry_key, ...row }: DraftRow): Draft => ({
   ...row,
   partyId: party_id ?? '',
+  entry: register === null || entry_key === null ? undefined : { register, key: entry_key },
 });
 
 /** What an account has begun, last touched first; corrections that are no longer waited for are left out. */

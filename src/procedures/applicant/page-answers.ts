@@ -44,6 +44,7 @@ export async function keepPage(services: Services, given: SentPage): Promise<Kep
     const refused: Refusal[] = [];
     let wanted: Readonly<Record<string, unknown>> = draft.data;
     for (const field of page.fields) {
+      if (field.locked && draft.entry !== undefined && readPointer(draft.data, field.pointer) !== undefined) continue;
       if (field.widget !== 'file') {
         wanted = withPointer(wanted, field.pointer, decodeSent(field, sent));
         continue;

@@ -6,6 +6,7 @@ import { registerCaseRoutes } from './case-routes.ts';
 import { registerDraftRoutes } from './draft-routes.ts';
 import { registerFileRoutes } from './file-routes.ts';
 import { registerGuideRoutes } from './guide-routes.ts';
+import { registerOrderRoutes } from './order-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
 import { registerVerificationRoutes } from './verification-routes.ts';
 
@@ -20,6 +21,7 @@ export function registerApplicantRoutes(app: App, services: Services): void {
   registerGuideRoutes(app, services);
   registerDraftRoutes(app, services);
   registerCaseRoutes(app, services);
+  registerOrderRoutes(app, services);
   registerTaskRoutes(app, services);
   registerVerificationRoutes(app, services);
   registerFileRoutes(app, services);

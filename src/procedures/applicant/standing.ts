@@ -75,7 +75,7 @@ function closed(services: Services, context: PageContext, { file, procedure, eve
 
 function verifying(context: PageContext, { file, procedure }: CaseView, clock: ClockRow | undefined): Html {
   const verification = Object.values(procedure.participants).find((each) => each.verification !== undefined)?.verification;
-  const mobile = mask(String(readPointer(file.data, verification?.mobile ?? '') ?? ''));
+  const mobile = mask(String(readPointer({ ...file.data, ...file.variables }, verification?.mobile ?? '') ?? ''));
   const until = clock?.due_at ?? undefined;
   return until === undefined
     ? sentence(rich(context, 'applicant.next.verify', { mobile }))

@@ -6,6 +6,7 @@ import type { Services } from '../../services.ts';
 import { completeTask, submitCase } from '../cases.ts';
 import { type Form, findMistakes, readPointer, withPointer } from '../form.ts';
 import type { Procedure } from '../library.ts';
+import type { EntryReference } from '../orders/base.ts';
 import { caseRefusals } from '../refusals.ts';
 import { authoriseParty, notFound } from './access.ts';
 import { findForeignAttachments } from './attachments.ts';
@@ -75,7 +76,7 @@ export async function submitDraft(services: Services, accountId: string, draftId
     const data = answersOf(procedure.form, draft.data);
     const caseId =
       draft.taskId === null
-        ? await openCase(services, trx, { procedure, party, accountId, data })
+        ? await openCase(services, trx, { procedure, party, accountId, data, ...(draft.entry === undefined ? {} : { entry: draft.entry }) })
         : await handIn(services, trx, { taskId: draft.taskId, procedure, party, accountId, data });
     await recordSubmission(trx, { draftId, accountId, caseId });
     return caseId;
@@ -87,14 +88,17 @@ interface Filing {
   readonly party: Party;
   readonly accountId: string;
   readonly data: Data;
+  readonly entry?: EntryReference;
 }
 
-async function openCase(services: Services, trx: Transaction, { procedure, party, accountId, data }: Filing): Promise<string> {
+async function openCase(services: Services, trx: Transaction, { procedure, party, accountId, data, entry }: Filing): Promise<string> {
   if (!procedure.applicants.includes(party.kind)) throw new Refusal(caseRefusals.applicantKind);
+  if (procedure.order?.entry?.startedBy === 'authority') throw notFound();
   refuseAll(await findAllMistakes(services, trx, procedure, party, data));
   const actor = { id: `account/${accountId}` };
   const filed = withCanonicalDomains(procedure.form, data);
-  const { id } = await submitCase(trx, services, { procedure, party, accountId, data: filed, actor, at: services.now() });
+  const submission = { procedure, party, accountId, data: filed, actor, at: services.now() };
+  const { id } = await submitCase(trx, services, entry === undefined ? submission : { ...submission, entry });
   return id;
 }
 
@@ -133,7 +137,14 @@ export async function procedureOfDraft(services: Services, trx: Transaction | Se
  */
 export async function submitData(
   services: Services,
-  given: { readonly accountId: string; readonly partyId: string; readonly procedure: Procedure; readonly data: Data; readonly key: string },
+  given: {
+    readonly accountId: string;
+    readonly partyId: string;
+    readonly procedure: Procedure;
+    readonly data: Data;
+    readonly entry?: EntryReference;
+    readonly key: string;
+  },
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const { accountId, procedure, data, key } = given;
   return await services.db.transaction().execute(async (trx) => {
@@ -143,7 +154,13 @@ export async function submitData(
     if (made !== undefined) return { id: made, isNew: false };
     const party = await getPartyOf(trx, accountId, given.partyId, dateIn(services.timeZone, services.now()));
     refuseAll(await findForeignAttachments(trx, procedure.form, data, { accountId }));
-    const id = await openCase(services, trx, { procedure, party, accountId, data });
+    const id = await openCase(services, trx, {
+      procedure,
+      party,
+      accountId,
+      data,
+      ...(given.entry === undefined ? {} : { entry: given.entry }),
+    });
     await recordSubmission(trx, { draftId: key, accountId, caseId: id });
     return { id, isNew: true };
   });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/index.ts';
+import { addressPrefix } from '../../platform/i18n/index.ts';
 import { sendMessage } from '../../platform/notify/index.ts';
 import { dateIn } from '../../platform/time.ts';
 import type { Services } from '../../services.ts';
@@ -18,6 +19,18 @@ export async function tellApplicant(
     .where('id', '=', act.file.account_id)
     .executeTakeFirstOrThrow();
   await tell(trx, services, act, account, attributes.text ?? '', `/cases/${act.file.id}`);
+  return {};
+}
+
+/** Operation `notify.party`: an e-mail to everybody who acts for the party, of an act that the party has not asked for. */
+export async function tellEverybody(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  attributes: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { party_id: partyId, id } = act.file;
+  await tellParty(trx, services, act, { id, partyId, element: attributes.text ?? '' });
   return {};
 }
 
@@ -55,7 +68,7 @@ async function tell(
     number: file.number,
     procedure: procedure.title[language],
     stage: procedure.stages[stage]?.[language] ?? '',
-    address: `${services.baseUrl}${language === 'en' ? '/en' : ''}${path}`,
+    address: `${services.baseUrl}${addressPrefix(language, services.ministry.language)}${path}`,
   };
   await sendMessage(trx, { channel: 'email', to: email, language, text: 'procedures.mail.news', values, about: `case/${file.id}`, at });
 }

@@ -36,6 +36,8 @@ export interface EntryPageOptions {
   readonly shown: Version | undefined;
   readonly on: Temporal.PlainDate;
   readonly certificates: readonly DocumentSummary[];
+  /** There are orders that its holder may start from the entry. */
+  readonly hasOrders: boolean;
 }
 
 /** An entry as it stood on a day: its state, its fields, every version, what changed, who decided, the certificate. */
@@ -102,6 +104,7 @@ ${
     ),
   })
 }</div></div>
+${options.hasOrders && shown?.removed === false && shown.until === null && html`<p class="govuk-body"><a class="govuk-link" href="${context.href(`/orders/${definition.code}/${encodeURIComponent(key)}`)}">${t('orders.link')}</a></p>`}
 <ul class="app-formats"><li>${t('registers.formats')}</li><li><a class="govuk-link" href="${context.href(`${path}.json`)}">JSON</a></li><li><a class="govuk-link" href="${`/api/v1${path}`}">API</a></li><li class="app-quiet">${t('registers.entry.signed')}</li></ul>`,
     {
       variant: 'citizen',

@@ -1,6 +1,6 @@
 import { takeNumber } from '../../documents/index.ts';
 import type { Transaction } from '../../platform/db/index.ts';
-import { Refusal, refuseAll } from '../../platform/http/refusal.ts';
+import { Refusal } from '../../platform/http/refusal.ts';
 import { dateIn } from '../../platform/time.ts';
 import type { Act } from '../../procedures/index.ts';
 import { claimValue, registerRefusals, releaseValues } from '../../registers/index.ts';
@@ -17,16 +17,23 @@ const claimant = (act: Act): string => `case/${act.file.id}`;
 export async function checkWebsiteFiling(trx: Transaction, services: Services, act: Act): Promise<Readonly<Record<string, unknown>>> {
   const filing = act.file.data as unknown as Filing;
   const rules = act.file.variables.provinceRules as { minimumAge: number; localIdentityOnly: boolean };
-  const found = [...checkFiling(filing, rules, dateIn(services.timeZone, act.at))];
+  act.found.push(...checkFiling(filing, rules, dateIn(services.timeZone, act.at)));
   const domain = filing.service.domain.toLowerCase();
   await releaseValues(trx, 'website', claimant(act));
   try {
     await claimValue(trx, 'website', 'domain', domain, claimant(act));
   } catch (error) {
     if (!(error instanceof Refusal) || error.rule !== registerRefusals.valueTaken) throw error;
-    found.push(new Refusal(filingRefusals.domainTaken, { field: '/service/domain', values: { domain } }));
+    act.found.push(new Refusal(filingRefusals.domainTaken, { field: '/service/domain', values: { domain } }));
   }
-  refuseAll(found);
+  return {};
+}
+
+/** Operation `website-filing.check-change`: the same rules for a website whose domain is its own already. */
+export async function checkFilingChange(_trx: Transaction, services: Services, act: Act): Promise<Readonly<Record<string, unknown>>> {
+  const filing = act.file.data as unknown as Filing;
+  const rules = act.file.variables.provinceRules as { minimumAge: number; localIdentityOnly: boolean };
+  act.found.push(...checkFiling(filing, rules, dateIn(services.timeZone, act.at)));
   return {};
 }
 

@@ -27,8 +27,10 @@ import {
 } from '../../../platform/views/index.ts';
 import { answerRows } from '../../answers.ts';
 import type { Finding } from '../../cases.ts';
+import { comparisonTable } from '../../comparison.ts';
 import type { CaseDocument, CaseView } from '../../desk/case-view.ts';
 import type { Field, Form } from '../../form.ts';
+import { registeredAnswers } from '../../orders/base.ts';
 import type { Standing } from '../standing.ts';
 
 export interface PartyCasePage {
@@ -70,6 +72,7 @@ export function partyCasePage(context: PageContext, options: PartyCasePage): Htm
 ${acts(context, options)}
 ${view.documents.length > 0 && section({ title: t('applicant.case.documents'), id: 'documents', content: documents(context, view.documents) })}
 ${options.clocks.map((clock) => clockStrip(context, clock))}
+${comparison(context, options)}
 ${section({
   title: t('applicant.case.filed'),
   id: 'filed',
@@ -115,6 +118,16 @@ export function findingTable(context: PageContext, { fields }: Pick<Form, 'field
       finding.cure[language],
     ]),
   });
+}
+
+/** What an order changes of the entry that it is upon. */
+function comparison(context: PageContext, { view, titleOfOption }: PartyCasePage): Html | undefined {
+  const { t } = context;
+  const registered = registeredAnswers(view.file);
+  if (registered === undefined) return undefined;
+  const words = { caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), titleOfOption };
+  const rows = comparisonTable(context, view.procedure.form, registered, view.file.data, words);
+  return rows && section({ title: t('orders.compare'), id: 'compared', content: rows });
 }
 
 function reasons(context: PageContext, { view, wasRefused, standing }: PartyCasePage): Html | undefined {

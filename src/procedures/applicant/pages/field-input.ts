@@ -15,6 +15,7 @@ import {
   select,
   textarea,
 } from '../../../platform/views/index.ts';
+import { answerContent } from '../../answers.ts';
 import type { Finding } from '../../cases.ts';
 import type { Field } from '../../form.ts';
 import { findingList } from '../../history.ts';
@@ -32,6 +33,8 @@ export interface FieldInput {
   readonly findings: readonly Finding[];
   readonly choices: readonly Choice[];
   readonly fileHref?: string | undefined;
+  /** Stands as it is registered: shown, not asked. */
+  readonly isLocked?: boolean;
 }
 
 /** The id of a question's first input: `#subject-name` for `/subject/name`. */
@@ -44,10 +47,18 @@ export const anchorOf = (field: Field, language: 'zh-CN' | 'en'): string =>
 /** One question with whatever its schema calls for: text, choice, date, file. */
 export function fieldInput(context: PageContext, options: FieldInput): Html {
   const { findings } = options;
+  if (options.isLocked === true) return lockedAnswer(context, options);
   if (findings.length === 0) return question(context, options);
   const id = `${idOf(options.field.pointer)}-finding`;
   return html`${insetText(html`<p class="govuk-body"><strong>${context.t('applicant.form.found')}</strong></p>${findingList(findings, context)}`, id)}${question(context, options, id)}`;
 }
+
+/** An answer that the order cannot change, with the reason in one line. */
+const lockedAnswer = (context: PageContext, { field, value, choices }: FieldInput): Html => {
+  const { t, language } = context;
+  const title = choices.find((choice) => choice.value === value)?.title[language];
+  return html`<div class="govuk-form-group" id="${idOf(field.pointer)}"><p class="govuk-label govuk-label--s">${field.title[language]}</p><p class="govuk-body">${title ?? answerContent(field, value, context)}</p><p class="govuk-hint">${t('orders.locked')}</p></div>`;
+};
 
 function question(context: PageContext, options: FieldInput, describedBy?: string): Html {
   const { t, language } = context;

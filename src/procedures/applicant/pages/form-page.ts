@@ -80,6 +80,7 @@ ${form(context, {
       error: errorOf(field),
       findings: options.findings.filter((finding) => finding.field === field.pointer),
       choices: choicesOf(field, options.choices),
+      isLocked: field.locked && draft.entry !== undefined && readPointer(draft.data, field.pointer) !== undefined,
       fileHref: context.href(`/files/${draft.id}${field.pointer}`),
     }),
   )}${draftStatus(context, { saveTo: context.href(`${path}/${page.code}/save`), savedAt: moment(context, draft.updatedAt) })}${buttonGroup(

@@ -12,6 +12,7 @@ import {
   warningText,
 } from '../../../platform/views/index.ts';
 import { answerRows } from '../../answers.ts';
+import { comparisonTable } from '../../comparison.ts';
 import type { Field } from '../../form.ts';
 import type { Procedure } from '../../library.ts';
 import type { Draft } from '../drafts.ts';
@@ -24,6 +25,8 @@ export interface ReviewPage {
   readonly partyName: string;
   readonly errors: readonly FieldError[];
   readonly titleOfOption: (field: Field, value: unknown) => string | undefined;
+  /** What is registered, where the draft is an order upon an entry. */
+  readonly registered?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** All answers at once, each with a way to change it, then the one button. */
@@ -50,6 +53,7 @@ export function reviewPage(context: PageContext, options: ReviewPage): Html {
     }
 <span class="govuk-caption-l">${procedure.title[language]} · ${options.partyName}</span>
 <h1 class="govuk-heading-l">${t('applicant.review.title')}</h1>
+${options.registered !== undefined && comparison(context, options, options.registered)}
 ${procedure.form.pages.map((page) =>
   summaryList(
     answerRows(page, draft.data, context, {
@@ -75,6 +79,14 @@ ${form(context, {
 })}`,
     { variant: 'citizen', hasErrors: errors.length > 0, before: backLink(context, context.href(path)) },
   );
+}
+
+/** Before anything is sent: what the order would change, or that it changes nothing. */
+function comparison(context: PageContext, options: ReviewPage, registered: Readonly<Record<string, unknown>>): Html {
+  const { t } = context;
+  const words = { caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), titleOfOption: options.titleOfOption };
+  const rows = comparisonTable(context, options.procedure.form, registered, options.draft.data, words);
+  return html`<h2 class="govuk-heading-m">${t('orders.compare')}</h2>${rows ?? html`<p class="govuk-body">${t('orders.same')}</p>`}`;
 }
 
 export interface SubmittedPage {

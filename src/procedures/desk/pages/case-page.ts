@@ -27,8 +27,10 @@ import {
   type TimelineItem,
   timeline,
 } from '../../../platform/views/index.ts';
-import { answerRows, changedFields } from '../../answers.ts';
+import { answerRows } from '../../answers.ts';
+import { comparisonTable } from '../../comparison.ts';
 import { type Field, readPointer } from '../../form.ts';
+import { registeredAnswers } from '../../orders/base.ts';
 import type { CaseView } from '../case-view.ts';
 
 /** A task of the case as its officer sees it. */
@@ -80,12 +82,13 @@ export function deskCasePage(context: PageContext, options: DeskCaseOptions): Ht
         ...(running === undefined ? {} : { clock: clockBar(context, running) }),
       }),
       ...(options.notice === undefined ? {} : { banner: notificationBanner(context, { kind: 'success', content: options.notice }) }),
-      main: html`${clocks.map((clock) => clockStrip(context, clock))}${procedure.form.pages.map((page) =>
-        section({
-          title: page.title[language],
-          content: summaryList(answerRows(page, file.data, context, { fileHref, titleOfOption: options.titleOfOption })),
-        }),
-      )}${section({ title: t('desk.case.materials'), content: materials(context, options, fileHref) })}${comparison(context, options)}${
+      main: html`${clocks.map((clock) => clockStrip(context, clock))}${entryLine(context, view)}${comparison(context, options)}${procedure.form.pages.map(
+        (page) =>
+          section({
+            title: page.title[language],
+            content: summaryList(answerRows(page, file.data, context, { fileHref, titleOfOption: options.titleOfOption })),
+          }),
+      )}${section({ title: t('desk.case.materials'), content: materials(context, options, fileHref) })}${
         options.checks.length > 0 && section({ title: t('desk.case.checks'), content: checkResults(context, options.checks) })
       }${
         view.documents.length > 0 &&
@@ -141,6 +144,12 @@ function acts(context: PageContext, options: DeskCaseOptions): Html {
   return actList(context, items);
 }
 
+/** The entry that an order is upon. */
+const entryLine = (context: PageContext, { file }: CaseView): Html | undefined =>
+  file.register === null || file.entry_key === null
+    ? undefined
+    : html`<p class="govuk-body">${context.t('orders.entry')} <a class="govuk-link app-code" href="${context.href(`/registers/${file.register}/${encodeURIComponent(file.entry_key)}`)}">${file.entry_key}</a></p>`;
+
 function materials(context: PageContext, { view }: DeskCaseOptions, fileHref: (pointer: string) => string): Html {
   const { t, language } = context;
   const items = view.procedure.materials.map((material) => {
@@ -159,23 +168,17 @@ function materials(context: PageContext, { view }: DeskCaseOptions, fileHref: (p
   return documentList(context, items);
 }
 
-/** What the last correction or supplement changed, side by side. */
-function comparison(context: PageContext, { view, before }: DeskCaseOptions): Html | undefined {
-  if (before === undefined) return undefined;
-  const { t, language } = context;
+/** What the order changes of the entry, or what the last correction changed, side by side. */
+function comparison(context: PageContext, { view, before, titleOfOption }: DeskCaseOptions): Html | undefined {
+  const { t } = context;
   const { form } = view.procedure;
-  const changed = changedFields(form, before, view.file.data);
-  if (changed.length === 0) return undefined;
-  const shown = (data: Readonly<Record<string, unknown>>, field: Field): Content => {
-    const page = { code: '', title: field.title, why: field.title, fields: [field] };
-    const value = answerRows(page, data, context)[0]?.value;
-    return value === null || value === undefined ? '' : typeof value === 'number' ? String(value) : value;
-  };
-  return section({
-    title: t('desk.case.changed'),
-    content: html`<table class="govuk-table app-table--compact"><caption class="govuk-visually-hidden">${t('desk.case.changed')}</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">${t('desk.case.field')}</th><th scope="col" class="govuk-table__header">${t('desk.case.was')}</th><th scope="col" class="govuk-table__header">${t('desk.case.is')}</th></tr></thead><tbody class="govuk-table__body">${changed.map(
-      (field) =>
-        html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${field.title[language]}</th><td class="govuk-table__cell">${shown(before, field)}</td><td class="govuk-table__cell">${shown(view.file.data, field)}</td></tr>`,
-    )}</tbody></table>`,
-  });
+  const registered = registeredAnswers(view.file);
+  const parts = [
+    { from: registered, caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is') },
+    { from: before, caption: t('desk.case.changed'), was: t('desk.case.was'), is: t('desk.case.is') },
+  ];
+  return html`${parts.map(({ from, ...words }) => {
+    const rows = from === undefined ? undefined : comparisonTable(context, form, from, view.file.data, { ...words, titleOfOption });
+    return rows !== undefined && section({ title: words.caption, content: rows });
+  })}`;
 }
