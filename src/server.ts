@@ -8,6 +8,7 @@ import { serveAssets } from './platform/static.ts';
 import { registerApplicantRoutes } from './procedures/applicant/routes.ts';
 import { registerDeskDocumentRoutes } from './procedures/desk/document-routes.ts';
 import { registerDeskRoutes } from './procedures/desk/routes.ts';
+import { registerCatalogueRoute } from './registers/catalogue-routes.ts';
 import { registerRegisterRoutes } from './registers/index.ts';
 import type { Services } from './services.ts';
 
@@ -31,6 +32,7 @@ export async function buildServer(services: Services, settings: ServerSettings):
   registerDeskRoutes(app, services);
   registerDeskDocumentRoutes(app, services);
   registerRegisterRoutes(app, services);
+  registerCatalogueRoute(app, services);
   registerDocumentRoutes(app, services);
   registerAuditRoutes(app, services);
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
