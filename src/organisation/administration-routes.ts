@@ -28,13 +28,23 @@ import type { Mistake, Typed } from './pages/form-parts.ts';
 import { organisationRefusals } from './refusals.ts';
 import { STEP_ROLES } from './schemas.ts';
 import { addPerson, appoint, delegate, endAppointment, type Order } from './store/acts.ts';
-import { type AppointmentRow, findAppointment, listEvents, listLostSteps, listPersons, listSeats } from './store/administration.ts';
+import {
+  type AppointmentRow,
+  findAppointment,
+  listEvents,
+  listLapses,
+  listLostSteps,
+  listPersons,
+  listSeats,
+} from './store/administration.ts';
 import { countAgainstQuotas } from './store/establishment.ts';
 import type { Sources } from './view.ts';
 import { establishmentWarnings } from './warnings.ts';
 import { roleWords } from './words.ts';
 
 const HISTORY = 30;
+/** Days in which a successor can still be found. */
+const LAPSING = 45;
 
 const AppointForm = formOf({
   post: Type.String({ maxLength: 100 }),
@@ -105,6 +115,7 @@ export function registerAdministrationRoutes(app: App, services: Services, sourc
           postWords: (post) => organisation.postByCode(post)?.title[context.language] ?? post,
           personWords: (id) => persons.get(id)?.[context.language] ?? '',
           warnings: institution === undefined ? [] : establishmentWarnings(sources(), institution.code, on),
+          lapses: await listLapses(db, today(), LAPSING),
           done: request.query.done,
         }),
       );

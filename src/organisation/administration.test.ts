@@ -163,6 +163,14 @@ test('a delegation lends what was ticked and nothing else', async () => {
   );
 });
 
+test('what lapses within the next weeks is listed, with its last day and who it is', async () => {
+  const { body } = await visitor.get(LIST);
+  assert.match(body, /Ending within 45 days/);
+  assert.match(body, /examiner<\/a>, Filing examiner: <time datetime="2026-11-30">/);
+  assert.match(body, /\(by delegation\): <time datetime="2026-11-20">/);
+  assert.doesNotMatch((await visitor.get('/en/administration/appointments?institution=miit')).body, /1 April 2024/);
+});
+
 test('what does not exist is 404 and without the form’s token nothing is done', async () => {
   assert.equal((await visitor.get('/en/administration/appointments/0197b0a0-0000-7000-8000-000000000000')).statusCode, 404);
   assert.equal((await visitor.get('/en/administration/appointments/new?post=no-such-post')).statusCode, 422);
@@ -173,46 +181,4 @@ test('what does not exist is 404 and without the form’s token nothing is done'
     payload: 'post=pca-11-director&_csrf=x',
   });
   assert.ok([403, 404].includes(forged.statusCode));
-});
-
-const MERGER = `title: { zh-CN: 示例方案, en: Example merger }
-effective: '2027-03-01'
-steps:
-  - { merge: [dept-20], into: dept-18 }
-`;
-const REFORM = '/en/administration/reorganisations';
-const radioOn = (day: string) =>
-  organisation.holder({ mandate: 'radio-licences', territory: null, scope: null, on: Temporal.PlainDate.from(day) })?.code;
-
-test('an instrument is simulated first, ordered then, and taken back with a reason', async () => {
-  const tried = await visitor.post(`${REFORM}/simulation`, { instrument: MERGER }, REFORM);
-  assert.equal(tried.statusCode, 200);
-  assert.match(tried.body, /What Example merger would change from 1 March 2027/);
-  assert.match(tried.body, /license radio frequencies and stations.*Radio Administration.*Information and Communication Administration/s);
-  assert.equal(radioOn('2027-03-01'), 'dept-20');
-  assert.equal((await visitor.post(REFORM, { instrument: MERGER }, REFORM)).statusCode, 303);
-  assert.deepEqual([radioOn('2027-02-28'), radioOn('2027-03-01')], ['dept-20', 'dept-18']);
-  const page = await visitor.get(`${REFORM}?done=ordered`);
-  assert.match(page.body, /in force/);
-  const id = /reorganisations\/([0-9a-f-]{36})\/undo/.exec(page.body)?.[1] ?? '';
-  assert.equal((await visitor.post(`${REFORM}/${id}/undo`, { reason: ' ' }, REFORM)).statusCode, 422);
-  assert.equal((await visitor.post(`${REFORM}/${id}/undo`, { reason: 'decided otherwise' }, REFORM)).statusCode, 303);
-  assert.equal(radioOn('2027-03-01'), 'dept-20');
-});
-
-test('an instrument with mistakes names each and changes nothing', async () => {
-  const unreadable = await visitor.post(`${REFORM}/simulation`, { instrument: 'title: [' }, REFORM);
-  assert.equal(unreadable.statusCode, 422);
-  assert.match(unreadable.body, /instrument:\d+/);
-  assert.match(unreadable.body, />\s*title: \[</);
-  const orphan = MERGER.replace('{ merge: [dept-20], into: dept-18 }', '{ abolish: dept-20 }');
-  const tried = await visitor.post(`${REFORM}/simulation`, { instrument: orphan }, REFORM);
-  assert.match(tried.body, /It cannot be ordered yet/);
-  assert.doesNotMatch(tried.body, /Order it/);
-  const ordered = await visitor.post(REFORM, { instrument: orphan }, REFORM);
-  assert.equal(ordered.statusCode, 422);
-  assert.match(ordered.body, /is without a holder from 2027-03-01/);
-  assert.equal(organisation.institution('dept-20', Temporal.PlainDate.from('2027-03-01'))?.code, 'dept-20');
-  const other = await Visitor.arrive(app, services, examiner.accountId);
-  assert.equal((await other.get(REFORM)).statusCode, 403);
 });

@@ -17,7 +17,8 @@ import {
   timeline,
 } from '../../platform/views/index.ts';
 import type { Institution, LocalText } from '../model.ts';
-import type { OrganisationEvent, SeatRow } from '../store/administration.ts';
+import type { Lapse, OrganisationEvent, SeatRow } from '../store/administration.ts';
+import { formatWhen } from './when.ts';
 
 export interface AppointmentsPageOptions {
   readonly on: Temporal.PlainDate;
@@ -30,6 +31,7 @@ export interface AppointmentsPageOptions {
   readonly postWords: (post: string) => string;
   readonly personWords: (personId: string) => string;
   readonly warnings: readonly LocalText[];
+  readonly lapses: readonly Lapse[];
   readonly done?: string | undefined;
 }
 
@@ -64,6 +66,7 @@ ${searchForm({
 })}
 ${institution !== undefined && dateForm(context, { action: context.href('/administration/appointments'), name: 'on', value: on, keep: { institution: institution.code } })}
 ${institution !== undefined && seatTable(context, institution, options)}
+${options.lapses.length > 0 && lapseList(context, options)}
 <h2 class="govuk-heading-m" id="history">${t('administration.history')}</h2>
 ${
   options.events.length === 0
@@ -81,6 +84,13 @@ ${
     { variant: 'officer', islands: ['keyboard'] },
   );
 }
+
+/** What ends by itself within the next weeks, so that a successor is there in time. */
+const lapseList = (context: PageContext, { lapses, postWords }: AppointmentsPageOptions): Html =>
+  html`<h2 class="govuk-heading-m" id="lapses">${context.t('administration.lapses')}</h2><ul class="govuk-list govuk-list--bullet">${lapses.map(
+    (each) =>
+      html`<li><a class="govuk-link" href="${context.href(`/administration/persons/${each.personId}`)}">${each.person[context.language]}</a>${context.t('organisation.comma')}${postWords(each.post)}${each.kind === 'delegation' && ` (${context.t('administration.mode.delegated')})`}${context.t('organisation.colon')}${time(context, each.until.subtract({ days: 1 }))}</li>`,
+  )}</ul>`;
 
 function seatTable(context: PageContext, institution: Institution, { seats, on }: AppointmentsPageOptions): Html {
   const { t, language } = context;
@@ -105,7 +115,9 @@ function seatTable(context: PageContext, institution: Institution, { seats, on }
               seat.title[language],
               seat.person?.[language],
               t.loose(`administration.mode.${seat.mode}`),
-              day(seat.from),
+              seat.from !== null && seat.precision !== 'day'
+                ? formatWhen(context, seat.from.slice(0, seat.precision === 'year' ? 4 : 7))
+                : day(seat.from),
               lastDay(seat.until),
             ],
           },

@@ -119,8 +119,7 @@ function work(context: PageContext, options: PersonPageOptions): Html {
       values: typed.tasks === undefined ? tasks.map((task) => task.id) : many(typed, 'tasks'),
       items: tasks.map((task) => ({
         value: task.id,
-        text: `${task.number} ${task.task}`,
-        hint: task.due === null ? t('person.noLimit') : t('person.due', { date: context.formatDate(task.due) }),
+        text: `${task.number} ${task.task}${t('organisation.comma')}${task.due === null ? t('person.noLimit') : t('person.due', { date: context.formatDate(task.due) })}`,
       })),
       ...errorOf(mistakes, 'tasks'),
     })}${select(context, {

@@ -13,16 +13,43 @@ export interface SeatRow {
   readonly from: string | null;
   /** The first day on which it no longer holds. */
   readonly until: string | null;
+  /** How exactly a source knows the first day; an act knows it to the day. */
+  readonly precision: 'year' | 'month' | 'day' | null;
 }
 
 export async function listSeats(db: Db, institution: string, on: Temporal.PlainDate): Promise<readonly SeatRow[]> {
   const { rows } = await sql<SeatRow>`
-    select p.code as post, p.title, p.rank, a.id as "appointmentId", person.name as person, a.mode, lower(a.valid)::text as from, upper(a.valid)::text as until
+    select p.code as post, p.title, p.rank, a.id as "appointmentId", person.name as person, a.mode, lower(a.valid)::text as from, upper(a.valid)::text as until, a.from_precision as precision
       from post p
       left join appointment a on a.post = p.code and a.valid @> ${on}::date
       left join person on person.id = a.person_id
      where p.institution = ${institution} and upper_inf(p.known) and p.valid @> ${on}::date
      order by p.code, a.mode`.execute(db);
+  return rows;
+}
+
+/** An appointment or delegation that lapses soon: authority ends with its last day, whether anybody thinks of it or not. */
+export interface Lapse {
+  readonly id: string;
+  readonly kind: 'appointment' | 'delegation';
+  readonly personId: string;
+  readonly person: LocalText;
+  readonly post: string;
+  /** The first day on which it no longer holds. */
+  readonly until: Temporal.PlainDate;
+}
+
+/** What lapses within so many days after a day, the soonest first. */
+export async function listLapses(db: Db, on: Temporal.PlainDate, days: number): Promise<readonly Lapse[]> {
+  const { rows } = await sql<Lapse>`
+    select a.id, 'appointment' as kind, a.person_id as "personId", person.name as person, a.post, upper(a.valid) as until
+      from appointment a join person on person.id = a.person_id
+     where upper(a.valid) > ${on}::date and upper(a.valid) <= ${on.add({ days })}::date
+    union all
+    select d.id, 'delegation', d.to_person, person.name, d.from_post, upper(d.valid)
+      from delegation d join person on person.id = d.to_person
+     where upper(d.valid) > ${on}::date and upper(d.valid) <= ${on.add({ days })}::date
+     order by until, id limit 50`.execute(db);
   return rows;
 }
 
