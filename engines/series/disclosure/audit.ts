@@ -114,7 +114,6 @@ function joined(tables: readonly PatternTable[], knowledge: Knowledge): Protecti
     cells,
     values: concatenatedNumbers(tables.map((table) => table.values)),
     sums,
-    empty: new Uint8Array(cells),
     unsafe: concatenated(tables.map((table) => table.unsafe)),
     protection: concatenatedNumbers(tables.map((table) => table.protection)),
     lower,

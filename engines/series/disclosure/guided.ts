@@ -30,7 +30,7 @@ export class GuidedSuppression {
     this.#columnOf = new Int32Array(problem.cells).fill(-1);
     const cells: number[] = [];
     for (let cell = 0; cell < problem.cells; cell++) {
-      if (problem.empty[cell] === 0 && (fixed?.[cell] ?? 0) === 0) this.#columnOf[cell] = cells.push(cell) - 1;
+      if ((fixed?.[cell] ?? 0) === 0) this.#columnOf[cell] = cells.push(cell) - 1;
     }
     this.#cellOf = cells;
     const facts: LinearFact[] = [];

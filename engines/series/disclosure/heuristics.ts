@@ -5,31 +5,17 @@ import { GuidedSuppression } from './guided.ts';
 import { type ProtectionProblem, unprotected } from './pattern.ts';
 import { keysOf, type TableShape } from './table.ts';
 
-/** How a pattern may be steered. */
-export interface SuppressionWishes {
-  /** Cells that must be published, such as headlines. */
-  readonly publish?: readonly number[];
-  /** Cells that were hidden in the last period: hidden again rather than others, because patterns that change disclose by differences. */
-  readonly previous?: readonly number[];
-}
-
-/** What both heuristics work on. */
+/** What both heuristics work on: a table without repetition, whose places stand for one cell or several. */
 export interface Task {
   readonly highs: Highs;
   readonly shape: TableShape;
   readonly problem: ProtectionProblem;
   readonly elimination: EliminationProblem;
+  readonly members: readonly (readonly number[])[];
+  /** What it costs to hide a place. */
   readonly weights: Float64Array;
+  /** Places that must be published. */
   readonly fixed: Uint8Array;
-}
-
-/** What it costs to hide a cell: its value; little if it was hidden last time. */
-export function weigh(problem: ProtectionProblem, wishes: SuppressionWishes): Float64Array {
-  const weights = problem.values.map((value) => Math.abs(value));
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
-  for (let cell = 0; cell < weights.length; cell++) weights[cell] = (weights[cell] as number) + largest * 1e-6;
-  for (const cell of wishes.previous ?? []) weights[cell] = (weights[cell] as number) * 1e-3;
-  return weights;
 }
 
 /** The safe cells by falling weight; those that must be published before all. */
@@ -45,7 +31,7 @@ export function eliminate(task: Task, order: readonly number[]): Uint8Array {
   const hidden = task.problem.unsafe.slice();
   for (const cell of order) {
     if (elimination.publish(cell)) continue;
-    if (task.fixed[cell] === 1) throw cannotProtect(task.shape, cell);
+    if (task.fixed[cell] === 1) throw cannotProtect(task, cell);
     hidden[cell] = 1;
   }
   return hidden;
@@ -57,7 +43,7 @@ export function guidedPattern(task: Task): Uint8Array {
   const hidden = problem.unsafe.slice();
   const targets = cellsWhere(problem.unsafe).sort((a, b) => (problem.protection[b] as number) - (problem.protection[a] as number) || a - b);
   using guided = new GuidedSuppression(task.highs, problem, weights, hidden, task.fixed);
-  for (const cell of targets) if (!guided.protect(cell)) throw cannotProtect(task.shape, cell);
+  for (const cell of targets) if (!guided.protect(cell)) throw cannotProtect(task, cell);
   const order = mostWantedFirst(task);
   const published = order.filter((cell) => hidden[cell] === 0);
   return repair(task, eliminate(task, [...published, ...order.filter((cell) => hidden[cell] === 1)]));
@@ -65,7 +51,7 @@ export function guidedPattern(task: Task): Uint8Array {
 
 /** Hides more until every unsafe cell keeps its protection and no sole contributor learns another's cell. Hiding more never harms. */
 export function repair(task: Task, hidden: Uint8Array): Uint8Array {
-  const { highs, problem, weights, fixed, shape } = task;
+  const { highs, problem, weights, fixed } = task;
   for (;;) {
     const failed = unprotected(highs, problem, hidden);
     const told = toldToOwners(task.elimination, hidden);
@@ -74,7 +60,7 @@ export function repair(task: Task, hidden: Uint8Array): Uint8Array {
     const before = hidden.reduce((sum, one) => sum + one, 0);
     for (const cell of failed) guided.protect(cell);
     for (const { known, cells } of told) for (const cell of cells) guided.protect(cell, known);
-    if (hidden.reduce((sum, one) => sum + one, 0) === before) throw cannotProtect(shape, failed[0] ?? (told[0]?.cells[0] as number));
+    if (hidden.reduce((sum, one) => sum + one, 0) === before) throw cannotProtect(task, failed[0] ?? (told[0]?.cells[0] as number));
   }
 }
 
@@ -86,14 +72,15 @@ export function toldToOwners(problem: EliminationProblem, hidden: Uint8Array): R
 }
 
 /** Whether `a` hides less than `b`, cells and value counting alike. */
-export function isBetter(problem: ProtectionProblem, a: Uint8Array, b: Uint8Array): boolean {
+export function isBetter({ problem, members }: Task, a: Uint8Array, b: Uint8Array): boolean {
   const measure = (hidden: Uint8Array): readonly [number, number] => {
     let cells = 0;
     let value = 0;
-    for (let cell = 0; cell < hidden.length; cell++) {
-      if (hidden[cell] === 0) continue;
-      cells++;
-      value += Math.abs(problem.values[cell] as number);
+    for (let place = 0; place < hidden.length; place++) {
+      if (hidden[place] === 0) continue;
+      const count = (members[place] as readonly number[]).length;
+      cells += count;
+      value += count * Math.abs(problem.values[place] as number);
     }
     return [cells, value];
   };
@@ -110,5 +97,5 @@ export function cellsWhere(mask: Uint8Array): number[] {
   return cells;
 }
 
-export const cannotProtect = (shape: TableShape, cell: number): SeriesRefusal =>
-  new SeriesRefusal('cannot-be-protected', { field: 'publish', values: { keys: keysOf(shape, cell) } });
+export const cannotProtect = ({ shape, members }: Pick<Task, 'shape' | 'members'>, place: number): SeriesRefusal =>
+  new SeriesRefusal('cannot-be-protected', { field: 'publish', values: { keys: keysOf(shape, members[place]?.[0] as number) } });

@@ -2,13 +2,11 @@ import type { Highs } from 'highs';
 import { type Interval, type LinearFact, type LinearSystem, Programme } from './attacker.ts';
 import type { Sum } from './table.ts';
 
-/** A table to be protected: its values, the sums that tie them, which cells are empty or unsafe, and how much protection these need. */
+/** A table to be protected: its values, the sums that tie them, which cells are unsafe, and how much protection these need. */
 export interface ProtectionProblem {
   readonly cells: number;
   readonly values: Float64Array;
   readonly sums: readonly Sum[];
-  /** 1 where nobody contributes: everyone knows the zero, so it is published and hides nothing. */
-  readonly empty: Uint8Array;
   readonly unsafe: Uint8Array;
   readonly protection: Float64Array;
   /** What the attacker knows of every cell beforehand: mostly only that it is not negative. */

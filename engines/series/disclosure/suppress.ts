@@ -1,20 +1,17 @@
 import { type Interval, solver } from './attacker.ts';
+import { type Condensed, condense } from './condensed.ts';
 import type { ContributionTable } from './contributions.ts';
-import {
-  cannotProtect,
-  cellsWhere,
-  eliminate,
-  guidedPattern,
-  isBetter,
-  mostWantedFirst,
-  repair,
-  type SuppressionWishes,
-  type Task,
-  weigh,
-} from './heuristics.ts';
+import { cannotProtect, cellsWhere, eliminate, guidedPattern, isBetter, mostWantedFirst, repair, type Task } from './heuristics.ts';
 import { intervals, isProtected } from './pattern.ts';
 import { judge, type PrimaryRule } from './primary.ts';
-import { eliminationProblem, protectionProblem } from './problem.ts';
+
+/** How a pattern may be steered. */
+export interface SuppressionWishes {
+  /** Cells that must be published, such as headlines. */
+  readonly publish?: readonly number[];
+  /** Cells that were hidden in the last period: hidden again rather than others, because patterns that change disclose by differences. */
+  readonly previous?: readonly number[];
+}
 
 /** The protected table: which cells are hidden, and what an attacker can still say of each unsafe one. */
 export interface Suppression {
@@ -35,26 +32,34 @@ export interface Suppression {
  * @throws SeriesRefusal `cannot-be-protected` where cells that must be published give an unsafe one away
  */
 export async function suppressTable(table: ContributionTable, rule: PrimaryRule, wishes: SuppressionWishes = {}): Promise<Suppression> {
-  const { unsafe, protection } = judge(table, rule);
-  const problem = protectionProblem(table, unsafe, protection);
+  const primary = judge(table, rule);
+  const condensed = condense(table, primary);
+  const { problem, elimination, members, placeOf } = condensed;
   const fixed = new Uint8Array(problem.cells);
-  for (const cell of wishes.publish ?? []) {
-    if (unsafe[cell] === 1) throw cannotProtect(table.shape, cell);
-    fixed[cell] = 1;
-  }
-  const task: Task = {
-    highs: await solver(),
-    shape: table.shape,
-    problem,
-    elimination: eliminationProblem(table, unsafe),
-    weights: weigh(problem, wishes),
-    fixed,
-  };
+  for (const cell of wishes.publish ?? []) if (placeOf[cell] !== -1) fixed[placeOf[cell] as number] = 1;
+  const task: Task = { highs: await solver(), shape: table.shape, problem, elimination, members, weights: weigh(condensed, wishes), fixed };
+  const impossible = cellsWhere(problem.unsafe).find((place) => fixed[place] === 1);
+  if (impossible !== undefined) throw cannotProtect(task, impossible);
+
   const eliminated = repair(task, eliminate(task, mostWantedFirst(task)));
   const guided = guidedPattern(task);
-  const isGuided = isBetter(problem, guided, eliminated);
-  const hidden = isGuided ? guided : eliminated;
-  const audit = intervals(task.highs, problem, hidden, cellsWhere(unsafe));
-  for (const [cell, interval] of audit) if (!isProtected(problem, cell, interval)) throw cannotProtect(table.shape, cell);
-  return { unsafe, hidden, audit, method: isGuided ? 'guided' : 'elimination' };
+  const isGuided = isBetter(task, guided, eliminated);
+  const pattern = isGuided ? guided : eliminated;
+  const audit = new Map<number, Interval>();
+  for (const [place, interval] of intervals(task.highs, problem, pattern, cellsWhere(problem.unsafe))) {
+    if (!isProtected(problem, place, interval)) throw cannotProtect(task, place);
+    for (const cell of members[place] ?? []) audit.set(cell, interval);
+  }
+  const hidden = Uint8Array.from(placeOf, (place) => (place < 0 ? 0 : (pattern[place] as number)));
+  return { unsafe: primary.unsafe, hidden, audit, method: isGuided ? 'guided' : 'elimination' };
+}
+
+/** What it costs to hide a place: the value of all its cells; little for what was hidden last time. */
+function weigh({ problem, members, placeOf }: Condensed, wishes: SuppressionWishes): Float64Array {
+  const largest = problem.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const weights = problem.values.map((value, place) => (Math.abs(value) + largest * 1e-6) * (members[place] as readonly number[]).length);
+  for (const place of new Set((wishes.previous ?? []).map((cell) => placeOf[cell] as number))) {
+    if (place >= 0) weights[place] = (weights[place] as number) * 1e-3;
+  }
+  return weights;
 }
