@@ -7,6 +7,7 @@ import { type EverydayWords, findResponsible } from './everyday-words.ts';
 import { organisationGraph } from './export.ts';
 import type { Institution } from './model.ts';
 import { organisationRefusals } from './refusals.ts';
+import { successionOf } from './reorganisation/succession.ts';
 import { entryOf, headOf, headsOf, inconsistencies, quotaOn, type Sources } from './view.ts';
 
 const Names = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
@@ -49,7 +50,12 @@ const On = Type.Optional(Type.String({ format: 'date', description: 'The day ask
 const brief = ({ code, kind, name, partOf, relation, territory }: Institution) => ({ code, kind, name, partOf, relation, territory });
 
 /** The organisation for programs: the same answers as its pages, on any day. */
-export function registerOrganisationApi(app: App, services: Services, sources: () => Sources, everyday: readonly EverydayWords[]): void {
+export function registerOrganisationApi(
+  app: App,
+  services: Services,
+  sources: (on?: Temporal.PlainDate) => Sources,
+  everyday: readonly EverydayWords[],
+): void {
   const dayOf = (on: string | undefined): Temporal.PlainDate =>
     on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
 
@@ -70,6 +76,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
                 totalAdministrative: Type.Optional(Type.Integer()),
                 functional: Type.Optional(Type.Integer()),
                 bureauLevelLeaders: Type.Optional(Type.Integer()),
+                other: Type.Optional(Type.Record(Type.String(), Type.Integer())),
                 source: Names,
               }),
               Type.Null(),
@@ -82,7 +89,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
     },
     async (request) => {
       const on = dayOf(request.query.on);
-      const all = sources();
+      const all = sources(on);
       return {
         on: on.toString(),
         establishment: quotaOn(all, on) ?? null,
@@ -103,11 +110,16 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
         response: { 200: Whole },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const on = dayOf(request.query.on);
-      const all = sources();
+      const all = sources(on);
       const institution = all.organisation.institution(request.params.institution, on);
-      if (institution === undefined) throw new Refusal(organisationRefusals.institutionUnknown);
+      if (institution === undefined) {
+        const [heir, ...others] = successionOf(all, request.params.institution, on)?.heirs ?? [];
+        if (heir === undefined || others.length > 0) throw new Refusal(organisationRefusals.institutionUnknown);
+        reply.header('cache-control', 'no-cache');
+        return reply.redirect(`/api/v1/organisation/${heir}?on=${on}`, 308);
+      }
       const entry = entryOf(all, institution.code, on);
       return {
         ...brief(institution),
@@ -171,7 +183,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
     },
     async (request) => {
       const on = dayOf(request.query.on);
-      const found = findResponsible(sources().plan, everyday, request.query.q, on.toString()).slice(0, 20);
+      const found = findResponsible(sources(on).plan, everyday, request.query.q, on.toString()).slice(0, 20);
       return {
         on: on.toString(),
         functions: found.map(({ code, source, text, phrase, holders }) => ({
@@ -195,7 +207,8 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
     {
       config: { access: 'public' },
       schema: {
-        summary: 'The responsibilities of the plan with who leads and who supports',
+        summary: 'The responsibilities of the plan with who leads and who supports on a day',
+        querystring: Type.Object({ on: On }, { additionalProperties: false }),
         response: {
           200: Type.Array(
             Type.Object({
@@ -210,7 +223,7 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
         },
       },
     },
-    async () => [...sources().plan.responsibilities],
+    async (request) => [...sources(dayOf(request.query.on)).plan.responsibilities],
   );
 
   app.get(
@@ -223,7 +236,8 @@ export function registerOrganisationApi(app: App, services: Services, sources: (
       },
     },
     async (request, reply) => {
-      const graph = organisationGraph(sources(), dayOf(request.query.on), services.baseUrl);
+      const on = dayOf(request.query.on);
+      const graph = organisationGraph(sources(on), on, services.baseUrl);
       return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(graph));
     },
   );

@@ -74,7 +74,7 @@ async function verdictsOf(
   picture: Picture,
   rules: readonly AuthorityRule[] = RULES,
 ): Promise<readonly Verdicts[]> {
-  const organisation = new Organisation(picture, TIME_ZONE, rules);
+  const organisation = new Organisation(picture, TIME_ZONE, { rules });
   const all: Verdicts[] = [];
   for (const person of facts.persons.keys()) {
     const twin = await twinAllows(organisation, person, deeds, on);

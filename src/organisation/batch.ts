@@ -1,5 +1,5 @@
 import { ministryFolder } from '../ministry-folder.ts';
-import { readPlan } from './folder.ts';
+import { type Plan, readPlan } from './folder.ts';
 import { firstDay, IMPRECISE_DATE, precisionOf } from './imprecise.ts';
 import { PlanQuestions } from './questions.ts';
 
@@ -8,16 +8,16 @@ const WHEN = new RegExp(IMPRECISE_DATE);
 /**
  * Questions to the ministry's own files: `{query, asOf}` → `{answer, source}`. The files are read once, at the first question.
  *
+ * @param known the plan that is asked, where it is not the files alone
  * @throws DataFileError when the ministry's files have mistakes
  */
-export function organisationAnswer(): (
-  request: Readonly<Record<string, unknown>>,
-  read: (path: string) => string,
-) => Record<string, unknown> {
+export function organisationAnswer(
+  known?: Plan,
+): (request: Readonly<Record<string, unknown>>, read: (path: string) => string) => Record<string, unknown> {
   let opened: { readonly questions: PlanQuestions; readonly timeZone: string } | undefined;
   return ({ query, asOf }) => {
     if (opened === undefined) {
-      const plan = readPlan(ministryFolder());
+      const plan = known ?? readPlan(ministryFolder());
       opened = { questions: new PlanQuestions(plan), timeZone: plan.ministry.timeZone };
     }
     if (typeof query !== 'object' || query === null || Array.isArray(query)) return refuse('query', 'query is an object');

@@ -1,4 +1,4 @@
-import type { HolderEntry, InstitutionEntry, MandateEntry, PostEntry } from './schemas.ts';
+import type { HolderEntry, InstitutionEntry, MandateEntry, PostEntry, Quota } from './schemas.ts';
 
 export interface ExpandedHolder extends Omit<HolderEntry, 'institution' | 'kind'> {
   readonly institution: string;
@@ -23,3 +23,12 @@ export const expandPosts = (posts: readonly PostEntry[], institutions: readonly 
     const codes = [...new Set(institutions.filter((each) => each.kind === kind).map((each) => each.code))];
     return codes.map((code) => ({ ...rest, institution: code, code: `${code}-${rest.code}` }));
   });
+
+/** The kinds of limits that the plan names itself; a ministry may have others beside them. */
+const NAMED = ['functional', 'totalAdministrative', 'bureauLevelLeaders', 'institutions'] as const;
+
+/** A limit of some kind as an order of it stands, or undefined where it limits no such thing. */
+export function limitOf(quota: Omit<Quota, 'from' | 'source'>, kind: string): number | undefined {
+  const named = NAMED.find((each) => each === kind);
+  return named === undefined ? quota.other?.[kind] : quota[named];
+}

@@ -3,18 +3,18 @@ import { sql } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { factsOf, type PlanChange, planDifference } from './difference.ts';
-import { expandHolders, expandPosts } from './expand.ts';
+import { expandHolders, expandPosts, limitOf } from './expand.ts';
 import { type Plan, readPlan } from './folder.ts';
 import { firstDay, type Precision, precisionOf } from './imprecise.ts';
 import { Organisation } from './organisation.ts';
-import { planWith } from './reorganisation.ts';
+import { readPlanInForce } from './reorganisation/in-force.ts';
 import { moveVersion } from './store/acts.ts';
 import { takeOfficeHolders } from './store/office-holders.ts';
 import { readPicture } from './store/picture.ts';
 
 /**
  * Reads the ministry's plan into the tables, the first time and whenever it changed, and opens the organisation. The plan is the
- * files with every instrument applied that was ordered since and not undone.
+ * files with every signed instrument applied that was not taken back.
  *
  * @throws DataFileError with a line for each mistake in the files; nothing is written then
  */
@@ -24,7 +24,7 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
     await takePlan(trx, plan, at);
     await takeOfficeHolders(trx, plan, at);
   });
-  return new Organisation(await readPicture(db), plan.ministry.timeZone);
+  return new Organisation(await readPicture(db), plan.ministry.timeZone, { plan: await readPlanInForce(db, plan) });
 }
 
 /**
@@ -34,19 +34,7 @@ export async function loadOrganisation(db: Db, folder: string, at: Temporal.Inst
  */
 export async function pendingChanges(db: Db, folder: string): Promise<readonly PlanChange[]> {
   const { content } = await db.selectFrom('organisation_state').select('content').executeTakeFirstOrThrow();
-  return content === null ? [] : planDifference(content, factsOf(await planInForce(db, readPlan(folder))));
-}
-
-/** The plan of the files with the instruments in force. */
-export async function planInForce(db: Db | Transaction, files: Plan): Promise<Plan> {
-  const rows = await db
-    .selectFrom('reorganisation')
-    .select('instrument')
-    .where('undone_at', 'is', null)
-    .orderBy('effective_on')
-    .orderBy('ordered_at')
-    .execute();
-  return rows.reduce((plan, row) => planWith(plan, row.instrument), files);
+  return content === null ? [] : planDifference(content, factsOf((await readPlanInForce(db, readPlan(folder))).whole));
 }
 
 /**
@@ -55,7 +43,7 @@ export async function planInForce(db: Db | Transaction, files: Plan): Promise<Pl
  */
 export async function takePlan(trx: Transaction, files: Plan, at: Temporal.Instant): Promise<void> {
   const state = await trx.selectFrom('organisation_state').select(['content_hash', 'content']).forUpdate().executeTakeFirstOrThrow();
-  const plan = await planInForce(trx, files);
+  const plan = (await readPlanInForce(trx, files)).whole;
   const facts = factsOf(plan);
   const hash = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   if (state.content_hash === hash) return;
@@ -176,7 +164,7 @@ async function writePosts(trx: Transaction, plan: Plan, at: Temporal.Instant): P
 async function writeQuotas(trx: Transaction, { establishment: { quotas, counts = [] } }: Plan, at: Temporal.Instant): Promise<void> {
   const rows = quotas.flatMap((quota, i) =>
     counts.flatMap(({ quota: kind, ranks, institutionKinds }) => {
-      const amount = quota[kind];
+      const amount = limitOf(quota, kind);
       const next = quotas[i + 1];
       if (amount === undefined) return [];
       const valid = days({ from: quota.from, ...(next === undefined ? {} : { until: next.from }) });

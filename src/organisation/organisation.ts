@@ -1,8 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
+import type { Plan } from './folder.ts';
 import { spanHolds } from './imprecise.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
+import { type PlanInForce, readPlanInForce } from './reorganisation/in-force.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
 import { type Authority, type Picture, type PictureAppointment, readPicture, readVersion } from './store/picture.ts';
 import { taskIsFor } from './twin.ts';
@@ -47,15 +49,44 @@ export class Organisation {
   #day = '';
   readonly #rules: readonly CompiledRule[];
 
-  constructor(picture: Picture, timeZone: string, rules: readonly AuthorityRule[] = RULES) {
+  #plan: PlanInForce | undefined;
+
+  /** @param options the plan from which the picture was made, where pages are to be drawn of it; other rules than the law's */
+  constructor(
+    picture: Picture,
+    timeZone: string,
+    options: { readonly rules?: readonly AuthorityRule[]; readonly plan?: PlanInForce } = {},
+  ) {
     this.#picture = picture;
     this.timeZone = timeZone;
-    this.#rules = compileRules(rules);
+    this.#rules = compileRules(options.rules ?? RULES);
+    this.#plan = options.plan;
   }
 
-  /** Takes a new picture if anything changed since the last. */
+  /** Takes a new picture if anything changed since the last, and the plan with it. */
   async refresh(db: Db | Transaction): Promise<void> {
-    if ((await readVersion(db)) !== this.#picture.version) this.#picture = await readPicture(db);
+    if ((await readVersion(db)) === this.#picture.version) return;
+    const picture = await readPicture(db);
+    if (this.#plan !== undefined) this.#plan = await readPlanInForce(db, this.#plan.files);
+    this.#picture = picture;
+  }
+
+  /**
+   * The plan in force on a day: the ministry's files with every instrument whose day has come. What the tables do not hold stands only
+   * here: tasks, responsibilities, addresses, history.
+   */
+  planOn(on: Temporal.PlainDate): Plan {
+    return this.#planInForce.on(on);
+  }
+
+  /** The plan with the instruments too whose day has yet to come. */
+  get plan(): Plan {
+    return this.#planInForce.whole;
+  }
+
+  get #planInForce(): PlanInForce {
+    if (this.#plan === undefined) throw new Error('this organisation was opened without its plan');
+    return this.#plan;
   }
 
   /**

@@ -23,7 +23,7 @@ const Holder = Type.Object({
 });
 
 /** Posts and those who held them: who, on which day, and how sure that is. */
-export function registerPostRoutes(app: App, services: Services, sources: () => Sources): void {
+export function registerPostRoutes(app: App, services: Services, sources: (on?: Temporal.PlainDate) => Sources): void {
   const dayOf = (on: string | undefined): Temporal.PlainDate =>
     on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
   const demandPost = (code: string): Post => {

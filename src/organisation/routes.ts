@@ -16,7 +16,9 @@ import { codeOf, responsibilitiesPage, responsibilityPage } from './pages/respon
 import { registerPersonRoutes } from './person-routes.ts';
 import { registerPostRoutes } from './post-routes.ts';
 import { organisationRefusals } from './refusals.ts';
-import { registerReorganisationRoutes } from './reorganisation-routes.ts';
+import { formerPage } from './reorganisation/former-page.ts';
+import { registerReorganisationRoutes } from './reorganisation/routes.ts';
+import { formerOf, successionOf } from './reorganisation/succession.ts';
 import { listAssignments } from './store/assignments.ts';
 import type { Sources } from './view.ts';
 
@@ -25,9 +27,14 @@ const OnlyOn = Type.Object({ on: On }, { additionalProperties: false });
 
 /** The organisation as everybody may see it: who is responsible for what, on any day (Regulations on Government Information, art. 20). */
 export function registerOrganisationRoutes(app: App, services: Services): void {
-  const plan = readPlan(services.folder);
-  const everyday = readEverydayWords(services.folder, plan);
-  const sources = (): Sources => ({ organisation: services.organisation, plan });
+  const files = readPlan(services.folder);
+  const everyday = readEverydayWords(services.folder, files);
+  const { organisation } = services;
+  /** The plan in force on a day: the files with every instrument whose day has come; without a day, those too that are yet to come. */
+  const sources = (on?: Temporal.PlainDate): Sources => ({
+    organisation,
+    plan: on === undefined ? organisation.plan : organisation.planOn(on),
+  });
   const dayOf = (on: string | undefined): Temporal.PlainDate =>
     on === undefined ? dateIn(services.timeZone, services.now()) : Temporal.PlainDate.from(on);
 
@@ -51,8 +58,9 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
       const { zoom = 'cards', q = '', near } = request.query;
       const on = dayOf(request.query.on);
       const words = q.trim();
-      const found = words === '' ? undefined : findResponsible(plan, everyday, words, on.toString()).filter((each) => each.score > 0.3);
-      return sendPage(reply, organisationPage(app.pageContext(request, reply), sources(), { on, zoom, near, words, found }));
+      const found =
+        words === '' ? undefined : findResponsible(sources(on).plan, everyday, words, on.toString()).filter((each) => each.score > 0.3);
+      return sendPage(reply, organisationPage(app.pageContext(request, reply), sources(on), { on, zoom, near, words, found }));
     },
   );
 
@@ -61,14 +69,23 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
     { config: { access: 'public' }, schema: { params: Type.Object({ institution: Type.String({ maxLength: 60 }) }), querystring: OnlyOn } },
     async (request, reply) => {
       const on = dayOf(request.query.on);
-      const institution = services.organisation.institution(request.params.institution, on);
-      if (institution === undefined) throw new Refusal(organisationRefusals.institutionUnknown);
-      return sendPage(reply, institutionPage(app.pageContext(request, reply), sources(), institution, on));
+      const code = request.params.institution;
+      const institution = organisation.institution(code, on);
+      const context = app.pageContext(request, reply);
+      if (institution !== undefined)
+        return sendPage(reply, institutionPage(context, sources(on), institution, on, formerOf(sources(on), code, on)));
+      const succession = successionOf(sources(on), code, on);
+      if (succession === undefined) throw new Refusal(organisationRefusals.institutionUnknown);
+      const [heir, ...others] = succession.heirs;
+      if (others.length > 0) return sendPage(reply, formerPage(context, sources(on), succession));
+      // Permanent until an instrument is taken back: no browser shall keep it beyond that.
+      reply.header('cache-control', 'no-cache');
+      return reply.redirect(context.href(`/organisation/${heir}${request.query.on === undefined ? '' : `?on=${on}`}#former`), 308);
     },
   );
 
   app.get('/responsibilities', { config: { access: 'public' }, schema: { querystring: OnlyOn } }, async (request, reply) =>
-    sendPage(reply, responsibilitiesPage(app.pageContext(request, reply), sources(), dayOf(request.query.on))),
+    sendPage(reply, responsibilitiesPage(app.pageContext(request, reply), sources(dayOf(request.query.on)), dayOf(request.query.on))),
   );
 
   app.get(
@@ -78,19 +95,19 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
       schema: { params: Type.Object({ number: Type.String({ pattern: '^\\d{1,3}$' }) }), querystring: OnlyOn },
     },
     async (request, reply) => {
-      const responsibility = plan.responsibilities.find((each) => each.number === Number(request.params.number));
-      if (responsibility === undefined) throw new Refusal(organisationRefusals.responsibilityUnknown);
       const on = dayOf(request.query.on);
+      const responsibility = sources(on).plan.responsibilities.find((each) => each.number === Number(request.params.number));
+      if (responsibility === undefined) throw new Refusal(organisationRefusals.responsibilityUnknown);
       const assignments = await listAssignments(services.db, on, codeOf(responsibility.number));
-      return sendPage(reply, responsibilityPage(app.pageContext(request, reply), sources(), responsibility, on, assignments));
+      return sendPage(reply, responsibilityPage(app.pageContext(request, reply), sources(on), responsibility, on, assignments));
     },
   );
 
   registerOrganisationApi(app, services, sources, everyday);
-  registerCoverageRoutes(app, services, plan);
+  registerCoverageRoutes(app, services, files);
   registerPostRoutes(app, services, sources);
   registerPersonRoutes(app, services);
   registerAssignmentRoutes(app, services, sources);
   registerAdministrationRoutes(app, services, sources);
-  registerReorganisationRoutes(app, services, plan);
+  registerReorganisationRoutes(app, services, files);
 }

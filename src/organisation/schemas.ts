@@ -14,6 +14,16 @@ const Colour = Type.String({ pattern: '^#[0-9a-f]{6}$' });
 const Unverified = Type.Optional(Type.Array(Type.String()));
 const Words = Type.Optional(Type.Object({ 'zh-CN': Type.Array(Text), en: Type.Array(Text) }, closed));
 
+/** A code by which a party is known where the country has none of China's; its territory is the group of the pattern called so. */
+const PartyCode = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('enterprise'), Type.Literal('public-body'), Type.Literal('person')]),
+    pattern: Type.String({ format: 'regex' }),
+  },
+  closed,
+);
+export type PartyCode = Static<typeof PartyCode>;
+
 export const MinistryYaml = Type.Object(
   {
     code: Code,
@@ -21,6 +31,10 @@ export const MinistryYaml = Type.Object(
     shortName: Names,
     language: Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]),
     timeZone: Type.String(),
+    /** How an official number is put together of `{letters}`, `{year}` and `{serial}`; GB/T 9704-2012, 7.2.5, unless said. */
+    documentNumber: Type.Optional(Type.String({ pattern: '^(?=.*\\{letters\\})(?=.*\\{year\\})(?=.*\\{serial\\})' })),
+    /** How codes of parties look; China's unified social credit code and identity number, unless said. */
+    partyCodes: Type.Optional(Type.Array(PartyCode, { minItems: 1 })),
     brand: Type.Object({ light: Colour, dark: Colour }, closed),
     established: Day,
     category: Names,
@@ -66,6 +80,8 @@ const Institution = Type.Object(
     /** The source numbers the tasks, so that their count is a fact and not a way of telling. */
     numbered: Type.Optional(Type.Boolean()),
     tasks: Type.Optional(Type.Array(Names)),
+    /** What took its place when it ceased: its old address leads there. */
+    succeededBy: Type.Optional(Type.Array(Code, { minItems: 1 })),
     unverified: Unverified,
   },
   closed,
@@ -73,7 +89,7 @@ const Institution = Type.Object(
 export const InstitutionsYaml = Type.Object({ institutions: Type.Array(Institution, { minItems: 1 }) }, closed);
 export type InstitutionEntry = Static<typeof Institution>;
 
-const Holder = Type.Object(
+export const Holder = Type.Object(
   {
     institution: Type.Optional(Code),
     /** Every body of a kind, each in its own territory. */
@@ -101,6 +117,10 @@ export type MandateEntry = Static<typeof Mandate>;
 
 export const STEP_ROLES = ['accept', 'examine', 'review', 'countersign', 'decide', 'sign'] as const;
 const StepRoles = Type.Array(Type.Enum([...STEP_ROLES]), { minItems: 1 });
+/** Which steps a post may take: under one function, or `*` for every function that its institution holds. */
+export const PostAuthority = Type.Array(
+  Type.Object({ mandate: Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]*)$' }), roles: StepRoles }, closed),
+);
 const Post = Type.Object(
   {
     code: Code,
@@ -112,7 +132,7 @@ const Post = Type.Object(
     isHead: Type.Optional(Type.Boolean()),
     from: When,
     until: Type.Optional(When),
-    authority: Type.Array(Type.Object({ mandate: Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]*)$' }), roles: StepRoles }, closed)),
+    authority: PostAuthority,
   },
   closed,
 );
@@ -134,25 +154,26 @@ export const ResponsibilitiesYaml = Type.Object({ responsibilities: Type.Array(R
 export type Responsibility = Static<typeof Responsibility>;
 
 const Count = Type.Optional(Type.Integer({ minimum: 0 }));
-const Quota = Type.Object(
-  {
-    from: When,
-    /** A day by which it was surely in force, where `from` is imprecise. */
-    inForceBy: Type.Optional(Day),
-    functional: Count,
-    totalAdministrative: Count,
-    bureauLevelLeaders: Count,
-    institutions: Count,
-    breakdown: Type.Optional(Type.Record(Type.String(), Type.Integer())),
-    source: Names,
-  },
-  closed,
-);
+const Amounts = {
+  /** A day by which it was surely in force, where `from` is imprecise. */
+  inForceBy: Type.Optional(Day),
+  functional: Count,
+  totalAdministrative: Count,
+  bureauLevelLeaders: Count,
+  institutions: Count,
+  breakdown: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+  /** Limits of other kinds, by the names that `counts` gives them. */
+  other: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0 }))),
+};
+export const QuotaAmounts = Type.Object(Amounts, closed);
+const Quota = Type.Object({ from: When, ...Amounts, source: Names }, closed);
 const Declared = Type.Object({ what: Names, kind: Code, relation: Type.String(), count: Type.Integer({ minimum: 0 }) }, closed);
 /** Whom a limit counts: posts of some ranks, or every person, in institutions of these kinds. */
 const Counted = Type.Object(
   {
-    quota: Type.Union([Type.Literal('totalAdministrative'), Type.Literal('functional'), Type.Literal('bureauLevelLeaders')]),
+    quota: Type.String({ pattern: '^[a-z][A-Za-z]*$' }),
+    /** What a limit of another kind is called. */
+    title: Type.Optional(Names),
     ranks: Type.Optional(Type.Array(Code, { minItems: 1 })),
     institutionKinds: Type.Array(Code, { minItems: 1 }),
   },
@@ -161,6 +182,12 @@ const Counted = Type.Object(
 /** Where the sources contradict each other or themselves: what the question is, and each reading of it. */
 const Inconsistency = Type.Object({ 'zh-CN': Text, en: Text, readings: Type.Optional(Type.Array(Names, { minItems: 2 })) }, closed);
 export type Inconsistency = Static<typeof Inconsistency>;
+/** Under which function instruments are made, and the step roles that draft, countersign and sign one. */
+const Signing = Type.Object(
+  { mandate: Code, draft: Type.Enum([...STEP_ROLES]), countersign: Type.Enum([...STEP_ROLES]), sign: Type.Enum([...STEP_ROLES]) },
+  closed,
+);
+export type Signing = Static<typeof Signing>;
 const GeneralRule = Type.Object({ rank: Code, perInstitution: Type.Integer({ minimum: 1 }), basis: Names }, closed);
 export const EstablishmentYaml = Type.Object(
   {
@@ -169,6 +196,7 @@ export const EstablishmentYaml = Type.Object(
     counts: Type.Optional(Type.Array(Counted)),
     generalRules: Type.Optional(Type.Array(GeneralRule)),
     inconsistencies: Type.Array(Inconsistency),
+    instruments: Type.Optional(Signing),
   },
   closed,
 );

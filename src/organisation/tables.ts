@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { PlanFacts } from './difference.ts';
 import type { Precision } from './imprecise.ts';
-import type { Instrument } from './reorganisation.ts';
+import type { Instrument } from './reorganisation/instrument.ts';
+import type { SeatChange } from './reorganisation/seats.ts';
 
 interface Names {
   readonly 'zh-CN': string;
@@ -72,8 +73,20 @@ export interface OrganisationTables {
     id: string;
     effective_on: ColumnType<Temporal.PlainDate, string, never>;
     instrument: JSONColumnType<Instrument>;
-    ordered_at: Temporal.Instant;
-    undone_at: Temporal.Instant | null;
+    state: Generated<'drafted' | 'countersigned' | 'in-force' | 'undone'>;
+    number: ColumnType<string | null, string | undefined, string>;
+    signed_on: ColumnType<Temporal.PlainDate | null, string | undefined, string>;
+    seats: ColumnType<readonly SeatChange[], string | undefined, string>;
+  };
+  reorganisation_act: {
+    reorganisation: string;
+    act: 'drafted' | 'countersigned' | 'signed' | 'undone';
+    person_id: string;
+    post: string;
+    actor: string;
+    because: JSONColumnType<object> | null;
+    reason: string | null;
+    at: Temporal.Instant;
   };
   delegation: {
     id: string;

@@ -161,12 +161,3 @@ select d.to_person, d.id, p.code, p.institution, coalesce(d.mandate, au.mandate)
   join institution i on i.code = p.institution and upper_inf(i.known)
   join post_authority au on au.post = p.code and au.step_role = any (d.step_roles)
  where d.mandate is null or au.mandate in ('*', d.mandate);
-
-create table reorganisation (
-  id uuid primary key,
-  effective_on date not null,
-  instrument jsonb not null,
-  ordered_at timestamptz not null,
-  undone_at timestamptz
-);
-comment on table reorganisation is 'Instruments in force beside the files: the plan is the files with these applied in their order. Undone is not deleted.';

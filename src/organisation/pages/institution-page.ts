@@ -20,6 +20,7 @@ import {
 import { firstDay, spanHolds } from '../imprecise.ts';
 import { leaderHandle, leadersIn } from '../leaders.ts';
 import type { Holding, Institution, Post } from '../model.ts';
+import { formerNote } from '../reorganisation/former-page.ts';
 import type { InstitutionEntry } from '../schemas.ts';
 import { entryOf, groupsUnder, headsOf, type Sources } from '../view.ts';
 import { roleWords } from '../words.ts';
@@ -27,8 +28,18 @@ import { groupTitle, headWords } from './chart.ts';
 import { groupWords, holderWords } from './holder-words.ts';
 import { formatWhen } from './when.ts';
 
-/** One institution on a day: what it is for, who is in charge, where, what it holds by which law, who decides what, how it became so. */
-export function institutionPage(context: PageContext, sources: Sources, institution: Institution, on: Temporal.PlainDate): Html {
+/**
+ * One institution on a day: what it is for, who is in charge, where, what it holds by which law, who decides what, how it became so.
+ *
+ * @param former institutions whose place it took, and whose old addresses lead here
+ */
+export function institutionPage(
+  context: PageContext,
+  sources: Sources,
+  institution: Institution,
+  on: Temporal.PlainDate,
+  former: readonly InstitutionEntry[] = [],
+): Html {
   const { t, language } = context;
   const other = language === 'en' ? 'zh-CN' : 'en';
   const entry = entryOf(sources, institution.code, on);
@@ -39,7 +50,7 @@ export function institutionPage(context: PageContext, sources: Sources, institut
     context,
     name,
     html`<h1 class="govuk-heading-l">${name}</h1><p class="govuk-body">${inLanguage(other, institution.name[other])}</p>
-${dateForm(context, { action: context.href(address), name: 'on', value: on })}
+${dateForm(context, { action: context.href(address), name: 'on', value: on })}${formerNote(context, former)}
 ${entry !== undefined && spanHolds(entry, on.toString()) === 'perhaps' && insetText(t('organisation.search.either'))}
 ${summaryList(facts(context, sources, institution, entry, on))}
 ${holdingTable(context, sources, holdings, institution)}

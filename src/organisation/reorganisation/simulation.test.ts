@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { ministryFolder } from '../ministry-folder.ts';
-import { readStream } from '../platform/audit/index.ts';
-import { Refusal } from '../platform/http/refusal.ts';
-import { openTestDatabase } from '../platform/testing/database.ts';
-import { readPlan } from './folder.ts';
-import { loadOrganisation } from './load.ts';
-import { type Instrument, planWith, simulate } from './reorganisation.ts';
-import { addPerson, appoint, type Order } from './store/acts.ts';
-import { findConsequences, orderReorganisation, undoReorganisation } from './store/reorganisations.ts';
+import { ministryFolder } from '../../ministry-folder.ts';
+import { readPlan } from '../folder.ts';
+import type { Instrument } from './instrument.ts';
+import { simulate } from './simulation.ts';
+import { planWith } from './steps.ts';
 
 const files = readPlan(ministryFolder('miit'));
 const title = { 'zh-CN': '示例方案', en: 'Example plan' };
@@ -108,55 +104,4 @@ suite('an instrument on paper', () => {
       }),
     );
   });
-});
-
-test('an ordered instrument moves authority on its day, is undone by a new event, and the past is asked as before', async () => {
-  const { db } = await openTestDatabase();
-  const order: Order = { actor: 'system', at: Temporal.Instant.from('2026-11-02T00:00:00Z') };
-  const later: Order = { actor: 'system', at: Temporal.Instant.from('2026-11-03T00:00:00Z') };
-  const organisation = await loadOrganisation(db, ministryFolder('miit'), Temporal.Instant.from('2026-01-01T00:00:00Z'));
-  const seats = await db.transaction().execute(async (trx) => {
-    const all: string[] = [];
-    for (const post of ['dept-20-officer', 'dept-18-officer']) {
-      const personId = await addPerson(trx, { code: post, name: names(post) }, order);
-      await appoint(trx, { personId, post, from: Temporal.PlainDate.from('2026-01-05'), reason: 'test' }, order);
-      all.push(personId);
-    }
-    return all as [string, string];
-  });
-  const may = async (personId: string, day: string): Promise<boolean> => {
-    await organisation.refresh(db);
-    return organisation.may(
-      personId,
-      { mandate: 'radio-licences', role: 'examine', territory: null, scope: null, secrecy: 0, drafters: [] },
-      Temporal.Instant.from(`${day}T04:00:00Z`),
-    ).allowed;
-  };
-  const [radio, telecom] = seats;
-  const merger = instrument({ merge: ['dept-20'], into: 'dept-18' });
-  const consequences = await findConsequences(db, simulate(files, merger), merger.effective);
-  assert.deepEqual(
-    consequences.seated.map((each) => each.post),
-    ['dept-20-officer'],
-  );
-
-  const id = await db.transaction().execute((trx) => orderReorganisation(trx, files, merger, order));
-  assert.deepEqual([await may(radio, '2027-02-28'), await may(telecom, '2027-02-28')], [true, false]);
-  assert.deepEqual([await may(radio, '2027-03-01'), await may(telecom, '2027-03-01')], [false, true]);
-  // Loading the unchanged folder keeps the instrument in force.
-  await loadOrganisation(db, ministryFolder('miit'), later.at);
-  assert.equal(await may(telecom, '2027-03-01'), true);
-
-  await assert.rejects(
-    db.transaction().execute((trx) => orderReorganisation(trx, files, instrument({ abolish: 'dept-18' }), later)),
-    (error: unknown) => error instanceof Refusal && error.rule.code === 'instrument-faulty',
-  );
-  await db.transaction().execute((trx) => undoReorganisation(trx, files, id, 'decided otherwise', later));
-  assert.deepEqual([await may(radio, '2027-03-01'), await may(telecom, '2027-03-01')], [true, false]);
-  await assert.rejects(
-    db.transaction().execute((trx) => undoReorganisation(trx, files, id, 'again', later)),
-    (error: unknown) => error instanceof Refusal && error.rule.code === 'reorganisation-unknown',
-  );
-  const kinds = (await readStream(db, 'organisation')).map((each) => each.kind).filter((kind) => kind.startsWith('reorganisation'));
-  assert.deepEqual(kinds, ['reorganisation-ordered', 'reorganisation-undone']);
 });
