@@ -23,6 +23,8 @@ export interface EstimationOptions {
   /** Evaluate at the start only. */
   readonly evaluateOnly?: boolean;
   readonly iterations?: number;
+  /** Leave the standard errors of the ARMA coefficients out. */
+  readonly withoutErrors?: boolean;
   /** Relative fall of the concentrated sum of squares under which the search ends; 1e-9 when absent. */
   readonly tolerance?: number;
   readonly limit?: Limit | undefined;
@@ -203,7 +205,7 @@ export function estimateArma(problem: ArmaProblem, options: EstimationOptions = 
   let damping = 1e-3;
   const tolerance = options.tolerance ?? 1e-9;
   const most = options.iterations ?? 200;
-  let current = converged ? best : objective.evaluate(parameters);
+  let current = best;
   while (!converged && iterations < most) {
     iterations++;
     fillJacobian(objective, parameters, free, base, jacobian, false);
@@ -242,7 +244,7 @@ export function estimateArma(problem: ArmaProblem, options: EstimationOptions = 
     }
     if (!improved) converged = true;
   }
-  return finish(problem, objective, parameters, free, base, jacobian, iterations, converged);
+  return finish(problem, objective, parameters, options.withoutErrors === true ? [] : free, base, jacobian, iterations, converged);
 }
 
 /** Derivatives of the scaled innovations by forward differences, backward where forward leaves the admissible region. */

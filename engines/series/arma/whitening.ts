@@ -71,21 +71,40 @@ export class ArmaWhitening {
     return Number.isFinite(this.logDeterminant);
   }
 
-  /** Writes the standardised innovations of one column; source and target may be the same array only at the same place. */
-  whiten(source: Float64Array, from: number, target: Float64Array, at: number, count = this.length): void {
+  /** Writes the standardised innovations of one column, which is zero before `nonzeroFrom`; source and target may be the same array only at the same place. */
+  whiten(source: Float64Array, from: number, target: Float64Array, at: number, count = this.length, nonzeroFrom = 0): void {
     const { phi, p, m, width, band, first } = this;
-    for (let t = count - 1; t >= m; t--) {
+    const begin = nonzeroFrom > m ? nonzeroFrom : 0;
+    for (let t = count - 1; t >= (begin > m ? begin : m); t--) {
       let sum = source[from + t]!;
       for (let i = 1; i <= p; i++) sum -= phi[i - 1]! * source[from + t - i]!;
       target[at + t] = sum;
     }
     if (source !== target || from !== at) for (let t = 0; t < m && t < count; t++) target[at + t] = source[from + t]!;
-    for (let t = 0; t < count; t++) {
+    if (begin > m) target.fill(0, at + m, at + begin);
+    for (let t = begin; t < count; t++) {
       const row = t * (width + 1) + width - t;
       let sum = target[at + t]!;
-      for (let k = first[t]!; k < t; k++) sum -= band[row + k]! * target[at + k]!;
+      for (let k = first[t]! > begin ? first[t]! : begin; k < t; k++) sum -= band[row + k]! * target[at + k]!;
       target[at + t] = sum / band[row + t]!;
     }
+  }
+
+  /** Solves L′u = e: with e = L⁻¹z the result is the inverse covariance times z (of the transformed process when there is an AR part). */
+  whitenTransposed(innovations: Float64Array, target: Float64Array): void {
+    const { width, band, first } = this;
+    target.set(innovations);
+    for (let t = this.length - 1; t >= 0; t--) {
+      const row = t * (width + 1) + width - t;
+      const value = target[t]! / band[row + t]!;
+      target[t] = value;
+      for (let k = first[t]!; k < t; k++) target[k]! -= band[row + k]! * value;
+    }
+  }
+
+  /** Autocovariances at lags 0 … count − 1 of the last factored process with an AR part, at unit innovation variance. */
+  autocovariances(count: number): Float64Array {
+    return this.covariances.slice(0, count);
   }
 
   /** The innovation of row t scaled to the process's own unit: e_t times this is the one-step prediction error. */

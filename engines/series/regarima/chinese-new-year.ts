@@ -1,0 +1,36 @@
+import { dayNumber } from './dates.ts';
+import type { HolidayDates } from './holidays.ts';
+
+/**
+ * Chinese New Year 1930–2100 as MMDD, ten years a row. Computed as the rules of GB/T 33661-2017 say, in UTC+8, from new moons and solar
+ * terms after J. Meeus, Astronomical Algorithms (2nd ed., chapters 25, 27 and 49), with ΔT of Espenak and Meeus.
+ */
+const first = 1930;
+const table = `
+  0130 0217 0206 0126 0214 0204 0124 0211 0131 0219
+  0208 0127 0215 0205 0125 0213 0202 0122 0210 0129
+  0217 0206 0127 0214 0203 0124 0212 0131 0218 0208
+  0128 0215 0205 0125 0213 0202 0121 0209 0130 0217
+  0206 0127 0215 0203 0123 0211 0131 0218 0207 0128
+  0216 0205 0125 0213 0202 0220 0209 0129 0217 0206
+  0127 0215 0204 0123 0210 0131 0219 0207 0128 0216
+  0205 0124 0212 0201 0122 0209 0129 0218 0207 0126
+  0214 0203 0123 0210 0131 0219 0208 0128 0216 0205
+  0125 0212 0201 0122 0210 0129 0217 0206 0126 0213
+  0203 0123 0211 0131 0219 0208 0128 0215 0204 0124
+  0212 0201 0122 0210 0130 0217 0206 0126 0214 0202
+  0123 0211 0201 0219 0208 0128 0215 0204 0124 0212
+  0202 0121 0209 0129 0217 0205 0126 0214 0203 0123
+  0211 0131 0219 0207 0127 0215 0205 0124 0212 0202
+  0122 0209 0129 0217 0206 0126 0214 0203 0124 0210
+  0130 0218 0207 0127 0215 0205 0125 0212 0201 0121
+  0209
+`;
+
+/** The days on which the Chinese years begin, by Gregorian year. */
+export const chineseNewYearDates: HolidayDates = new Map(
+  table
+    .trim()
+    .split(/\s+/)
+    .map((date, i) => [first + i, dayNumber(first + i, Number(date.slice(0, 2)), Number(date.slice(2)))]),
+);

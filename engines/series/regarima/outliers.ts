@@ -1,0 +1,160 @@
+import { differencingOperator, multiplyOperators } from '../arma/polynomial.ts';
+import { ArmaWhitening } from '../arma/whitening.ts';
+import { SeriesRefusal } from '../refusal.ts';
+import type { OutlierType } from './model.ts';
+import { fillOutlier, outlierColumn } from './regressors.ts';
+import { modelResiduals } from './residuals.ts';
+import { type Fitted, regressionStatistics, type WorkingModel } from './working.ts';
+
+export interface OutlierSearch {
+  readonly types: readonly OutlierType[];
+  readonly criticalValue: number;
+  /** First and last place of the span that is searched. */
+  readonly from: number;
+  readonly to: number;
+  readonly rate?: number;
+}
+
+/** Critical |t| for n tested points at level 0.05 (Ljung, JRSS B 55, 1993, as corrected in X-13ARIMA-SEATS; 3.8898 for 144). */
+export function defaultCriticalValue(n: number): number {
+  const small: Readonly<Record<number, number>> = { 1: 1.96, 2: 2.2365 };
+  if (n <= 2) return small[n] ?? 1.96;
+  const a = Math.sqrt(2 * Math.log(n));
+  const b = a - (Math.log(Math.log(n)) + Math.log(4 * Math.PI)) / (2 * a);
+  const x = -Math.log(-0.5 * Math.log(2 - Math.sqrt(1 + 0.05)));
+  return x / a + b;
+}
+
+/**
+ * Adds outliers one at a time, the largest robust |t| first, until none passes the critical value; then deletes those that do not hold
+ * with the ordinary standard error. Leaves the model estimated. Returns how many automatic outliers it has.
+ */
+export function searchOutliers(model: WorkingModel, search: OutlierSearch): number {
+  if (model.fitted === undefined) model.estimate();
+  const blocked = new Set<string>();
+  for (const column of model.columns) {
+    if (column.at === undefined) continue;
+    if (column.kind === 'missing') for (const type of search.types) blocked.add(`${type}${column.at}`);
+    else blocked.add(`${column.kind}${column.at}`);
+  }
+  const most = Math.max(10, Math.floor(model.frame.length / 3));
+  for (let pass = 0; pass < most; pass++) {
+    if (model.limit?.reached()) throw new SeriesRefusal('time-limit');
+    const found = largest(model, model.fitted!, search, blocked);
+    if (found === undefined) break;
+    const column = outlierColumn(model.frame, found.type, found.at, true, search.rate);
+    blocked.add(`${found.type}${found.at}`);
+    const held = model.snapshot();
+    model.add(column);
+    try {
+      model.estimate();
+    } catch (error) {
+      if (!(error instanceof SeriesRefusal) || error.code === 'time-limit') throw error;
+      model.restore(held);
+      model.estimate();
+    }
+  }
+  for (;;) {
+    const statistics = regressionStatistics(model.fitted!);
+    let weakest = -1;
+    for (const [i, column] of model.columns.entries()) {
+      if (column.automatic && (weakest < 0 || Math.abs(statistics[i]!) <= Math.abs(statistics[weakest]!))) weakest = i;
+    }
+    if (weakest < 0 || Math.abs(statistics[weakest]!) >= search.criticalValue) break;
+    const leaving = model.columns[weakest];
+    model.drop((column) => column === leaving);
+    model.estimate();
+  }
+  return model.columns.filter((column) => column.automatic).length;
+}
+
+/** Robust residual standard error: median absolute residual over 0.6745. */
+function robustError(fitted: Fitted, frequency: number): number {
+  const sorted = Float64Array.from(modelResiduals(fitted, frequency), Math.abs).sort();
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return median / 0.6745;
+}
+
+function largest(
+  model: WorkingModel,
+  fitted: Fitted,
+  search: OutlierSearch,
+  blocked: ReadonlySet<string>,
+): { readonly type: OutlierType; readonly at: number } | undefined {
+  const { frame, orders } = model;
+  const { frequency } = frame;
+  const { p, P, q, Q } = orders;
+  const { parameters, innovations } = fitted.estimate;
+  const n = innovations.length;
+  const phi = new Float64Array(p + P * frequency);
+  const theta = new Float64Array(q + Q * frequency);
+  multiplyOperators(parameters, 0, p, p, P, frequency, phi);
+  multiplyOperators(parameters, p + P, q, p + P + q, Q, frequency, theta);
+  const whitening = new ArmaWhitening(n);
+  if (!whitening.factor(phi, phi.length, theta, theta.length)) return undefined;
+  const k = fitted.columns.length;
+  const white = new Float64Array(n * k);
+  for (const [i, column] of fitted.columns.entries()) {
+    white.set(model.differencedColumn(column), i * n);
+    whitening.whiten(white, i * n, white, i * n);
+  }
+  const factor = fitted.estimate.crossFactor;
+  const operator = differencingOperator(orders.d, orders.D, frequency);
+  const degree = operator.length - 1;
+  const error = robustError(fitted, frequency);
+  if (!(error > 0)) return undefined;
+  const threshold = search.criticalValue * error;
+  const raw = new Float64Array(frame.length);
+  const spanFrame = { ...frame, backcast: 0, forecast: 0 };
+  const column = new Float64Array(n);
+  const projection = new Float64Array(k);
+  let best = 0;
+  let found: { type: OutlierType; at: number } | undefined;
+  for (let t = Math.max(0, search.from); t <= Math.min(frame.length - 1, search.to); t++) {
+    if (model.limit?.reached()) throw new SeriesRefusal('time-limit');
+    for (const type of search.types) {
+      if (blocked.has(`${type}${t}`) || !tested(type, t, frame.length, frequency, search.types)) continue;
+      fillOutlier(raw, type, t, spanFrame, search.rate);
+      // LS and SO are −1 before t; the same column shifted by a constant has its first nonzero difference near t.
+      const from = (type === 'ls' && operator.length > 1) || type === 'ao' || type === 'tc' ? Math.max(0, t - degree) : 0;
+      for (let i = from; i < n; i++) {
+        let sum = 0;
+        for (let j = 0; j <= degree; j++) if (operator[j] !== 0) sum += operator[j]! * raw[i + degree - j]!;
+        column[i] = sum;
+      }
+      if (from > 0) column.fill(0, 0, from);
+      whitening.whiten(column, 0, column, 0, n, from);
+      let numerator = 0;
+      let square = 0;
+      for (let i = from; i < n; i++) {
+        numerator += column[i]! * innovations[i]!;
+        square += column[i]! * column[i]!;
+      }
+      const whole = square;
+      for (let c = 0; c < k; c++) {
+        let sum = 0;
+        for (let i = from, at = c * n + from; i < n; i++, at++) sum += column[i]! * white[at]!;
+        for (let b = 0; b < c; b++) sum -= factor[c * k + b]! * projection[b]!;
+        projection[c] = sum / factor[c * k + c]!;
+        square -= projection[c]! * projection[c]!;
+      }
+      if (!(square > 1e-8 * whole)) continue;
+      const size = Math.abs(numerator) / Math.sqrt(square);
+      if (size > threshold && size > best) {
+        best = size;
+        found = { type, at: t };
+      }
+    }
+  }
+  return found;
+}
+
+/** Points at which a type says the same as another or nothing at all are not tested. */
+function tested(type: OutlierType, t: number, length: number, frequency: number, types: readonly OutlierType[]): boolean {
+  const withPulses = types.includes('ao');
+  if (type === 'ls') return t > 0 && !(withPulses && (t === 1 || t === length - 1));
+  if (type === 'tc') return !(withPulses && t === length - 1);
+  if (type === 'so') return t >= frequency && t < length - frequency;
+  return true;
+}
