@@ -1,10 +1,11 @@
 import type { Services } from '../../services.ts';
 import type { App } from '../http/app.ts';
 import { registerAccountRoutes } from './account-routes.ts';
+import { registerPasskeyRoutes } from './passkey-routes.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 
 /** Where somebody is led who has shown the password and not yet the code. */
-const BETWEEN = new Set(['/sign-in', '/sign-in/code', '/sign-out']);
+const BETWEEN = new Set(['/sign-in', '/sign-in/code', '/sign-out', '/sign-in/passkey', '/sign-in/passkey/options']);
 
 /** Who somebody is: signing in and out, making an account, looking after it. */
 export function registerAuthRoutes(app: App, services: Services): void {
@@ -14,4 +15,5 @@ export function registerAuthRoutes(app: App, services: Services): void {
   });
   registerSignInRoutes(app, services);
   registerAccountRoutes(app, services);
+  registerPasskeyRoutes(app, services);
 }

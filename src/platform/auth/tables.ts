@@ -29,4 +29,15 @@ export interface AuthTables {
     revoked_at: Temporal.Instant | null;
     user_agent: string;
   };
+  passkey: {
+    id: string;
+    account_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: readonly string[];
+    name: string;
+    created_at: Temporal.Instant;
+    last_used_at: Temporal.Instant | null;
+  };
+  passkey_challenge: { challenge: string; account_id: string | null; expires_at: Temporal.Instant };
 }

@@ -50,6 +50,11 @@ export function accountPage(context: PageContext, options: AccountPageOptions): 
         },
       ],
     },
+    {
+      key: t('auth.passkeys.title'),
+      value: t('auth.passkeys.short'),
+      actions: [{ text: t('auth.account.manage'), href: context.href('/account/passkeys'), about: t('auth.passkeys.title') }],
+    },
     ...(viewer.personId === undefined
       ? [
           {

@@ -15,7 +15,7 @@ export interface SignInPageOptions {
   readonly mistakes?: readonly Mistake[];
 }
 
-/** Two ways in: a password, or a link by e-mail that works once. */
+/** The ways in: a password, a passkey where the browser can, or a link by e-mail that works once. */
 export function signInPage(context: PageContext, options: SignInPageOptions): Html {
   const { t } = context;
   const mistakes = options.mistakes ?? [];
@@ -35,6 +35,11 @@ export function signInPage(context: PageContext, options: SignInPageOptions): Ht
         error: mistakeOf(mistakes, 'email'),
       })}${passwordInput(context, { name: 'password', label: t('auth.password'), error: mistakeOf(mistakes, 'password') })}${button({ text: t('auth.signIn.submit') })}`,
     })}
+${form(context, {
+  action: context.href('/sign-in/passkey'),
+  attributes: { 'data-passkey': 'get', 'data-options': '/sign-in/passkey/options', hidden: true },
+  content: html`${hidden('answer', '')}<p class="govuk-error-message" role="alert" hidden data-passkey-failed>${t('auth.passkeys.failed')}</p>${button({ text: t('auth.passkeys.signIn'), kind: 'secondary' })}`,
+})}
 <h2 class="govuk-heading-m">${t('auth.signIn.link.title')}</h2>
 <p class="govuk-body">${t('auth.signIn.link.text')}</p>
 ${form(context, {
@@ -54,6 +59,6 @@ ${form(context, {
       context.ministry.hasExamples === true &&
       insetText(html`${t('auth.signIn.examples')} <a class="govuk-link" href="${context.href('/outbox')}">${t('site.outbox')}</a>`)
     }</aside></div>`,
-    { hasErrors: mistakes.length > 0 },
+    { hasErrors: mistakes.length > 0, islands: ['passkey'] },
   );
 }
