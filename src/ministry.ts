@@ -5,6 +5,7 @@ import { keySource, loadSigningKeys, makeRendition } from './documents/index.ts'
 import { loadOrganisation, readMinistry } from './organisation/index.ts';
 import { signTips } from './platform/audit/index.ts';
 import { type Db, openDatabase } from './platform/db/index.ts';
+import { readLanguagePacks } from './platform/i18n/packs.ts';
 import { openJobs } from './platform/jobs/index.ts';
 import { deliverOutbox, type Senders } from './platform/notify/index.ts';
 import { dateIn, type Now } from './platform/time.ts';
@@ -45,7 +46,7 @@ export async function openMinistry(opening: Opening): Promise<Services> {
     now,
     timeZone: ministry.timeZone,
     baseUrl: opening.baseUrl,
-    ministry: { ...ministry, hasExamples: opening.hasExamples },
+    ministry: { ...ministry, packs: readLanguagePacks(folder), hasExamples: opening.hasExamples },
     folder,
     calendar,
     organisation,

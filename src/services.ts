@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '@mandate/calendar';
 import type { SigningKeys } from './documents/index.ts';
-import type { Organisation } from './organisation/index.ts';
+import type { Organisation, PartyCode } from './organisation/index.ts';
 import type { Db } from './platform/db/index.ts';
 import type { Jobs } from './platform/jobs/index.ts';
 import type { Brand } from './platform/static.ts';
@@ -16,7 +16,11 @@ export interface Services {
   readonly timeZone: string;
   /** Address under which people reach this server, without a slash at its end. */
   readonly baseUrl: string;
-  readonly ministry: Ministry & { readonly brand?: Brand };
+  readonly ministry: Ministry & {
+    readonly brand?: Brand;
+    readonly documentNumber?: string | undefined;
+    readonly partyCodes?: readonly PartyCode[] | undefined;
+  };
   /** The folder of the ministry's data. */
   readonly folder: string;
   readonly calendar: WorkingCalendar;

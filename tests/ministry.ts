@@ -22,17 +22,19 @@ export interface TestMinistry {
 }
 
 /** A whole ministry on a database of its own, without sockets; time is an argument. */
-export async function openTestMinistry(options: { readonly withExamples?: boolean; readonly now?: string } = {}): Promise<TestMinistry> {
+export async function openTestMinistry(
+  options: { readonly withExamples?: boolean; readonly now?: string; readonly ministry?: string; readonly baseUrl?: string } = {},
+): Promise<TestMinistry> {
   const database = await openTestDatabase();
   let instant = Temporal.Instant.from(options.now ?? '2026-11-02T02:00:00Z');
   const dataFolder = mkdtempSync(join(process.env.TMPDIR ?? '/tmp', 'ministry-'));
   const withExamples = options.withExamples === true;
   const services = await openMinistry({
     pool: database.pool,
-    folder: ministryFolder('miit'),
+    folder: ministryFolder(options.ministry ?? 'miit'),
     dataFolder,
     now: () => instant,
-    baseUrl: 'http://localhost:8080',
+    baseUrl: options.baseUrl ?? 'http://localhost:8080',
     hasExamples: withExamples,
   });
   if (withExamples) await loadExamples(services, () => undefined);

@@ -19,6 +19,8 @@ export interface NewText {
   /** Facts for machines, signed with the document. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly issuer: { readonly code: string; readonly name: Names; readonly letterCode: string };
+  /** How the number is put together of `{letters}`, `{year}` and `{serial}`, where the ministry's country has a way of its own. */
+  readonly numberPattern?: string | undefined;
   readonly issuedOn: Temporal.PlainDate;
   readonly at: Temporal.Instant;
   readonly caseId?: string;
@@ -39,6 +41,9 @@ export interface IssuedDocument {
   readonly number: string;
   readonly verificationCode: string;
 }
+
+/** Letter code, year in hexagonal brackets, serial without leading zeros: GB/T 9704-2012, 7.2.5. */
+const NUMBER_PATTERN = '{letters}〔{year}〕{serial}号';
 
 /** Letters and digits that nobody takes for another: no I, L, O, U, 0, 1. */
 const CODE_ALPHABET = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
@@ -68,8 +73,10 @@ export async function issueDocument(trx: Transaction, { templates, values, ...do
 export async function issueText(trx: Transaction, document: NewText): Promise<IssuedDocument> {
   const { year } = document.issuedOn;
   const serial = await takeNumber(trx, { issuer: document.issuer.code, kind: document.kind, year });
-  // Letter code, year in hexagonal brackets, serial without leading zeros: GB/T 9704-2012, 7.2.5.
-  const number = `${document.issuer.letterCode}〔${year}〕${serial}号`;
+  const number = (document.numberPattern ?? NUMBER_PATTERN)
+    .replace('{letters}', () => document.issuer.letterCode)
+    .replace('{year}', String(year))
+    .replace('{serial}', String(serial));
   const id = randomUUIDv7();
   const issuedOn = document.issuedOn.toString();
   const body = document.text(number);

@@ -24,3 +24,31 @@ export function isIdentityNumber(code: string): boolean {
   const sum = [...code.slice(0, 17)].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
   return '10X98765432'[sum % 11] === code[17];
 }
+
+export interface KnownCode {
+  readonly kind: 'enterprise' | 'public-body' | 'person';
+  readonly territory: string | null;
+}
+
+/**
+ * What a party's code says of it, or undefined where it is none.
+ *
+ * @param patterns how the codes of another country look; without them the code is China's, whose third and fourth digit (the first two
+ *   of an identity number) are the province (GB/T 2260); 10 stands for a central authority, from which no province follows
+ */
+export function readPartyCode(
+  code: string,
+  patterns: readonly { readonly kind: KnownCode['kind']; readonly pattern: string }[] | undefined,
+): KnownCode | undefined {
+  if (patterns !== undefined) {
+    for (const { kind, pattern } of patterns) {
+      const match = new RegExp(pattern, 'u').exec(code);
+      if (match !== null) return { kind, territory: match.groups?.territory ?? null };
+    }
+    return undefined;
+  }
+  const kind = isCreditCode(code) ? kindOfCreditCode(code) : isIdentityNumber(code) ? 'person' : undefined;
+  if (kind === undefined) return undefined;
+  const province = kind === 'person' ? code.slice(0, 2) : code.slice(2, 4);
+  return { kind, territory: province === '10' ? null : province };
+}

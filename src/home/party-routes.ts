@@ -9,7 +9,7 @@ import { platformRefusals, Refusal, type Rule, refuseAll } from '../platform/htt
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { type PartyInput, partiesPage } from './pages/parties-page.ts';
-import { isCreditCode, isIdentityNumber, kindOfCreditCode } from './party-code.ts';
+import { readPartyCode } from './party-code.ts';
 
 type NewParty = Parameters<typeof claimParty>[1]['party'];
 
@@ -51,20 +51,17 @@ export function registerPartyRoutes(app: App, services: Services): void {
       const name = request.body.name.normalize('NFC').trim();
       const upload = request.uploads.find((each) => each.field === 'proof');
       try {
-        const kind = kindOf(code);
+        const known = readPartyCode(code, services.ministry.partyCodes);
         refuseAll([
-          ...(kind === undefined ? [new Refusal(representationRefusals.codeWrong, { field: 'code' })] : []),
+          ...(known === undefined ? [new Refusal(representationRefusals.codeWrong, { field: 'code' })] : []),
           ...(name === '' ? [new Refusal(representationRefusals.nameMissing, { field: 'name' })] : []),
           ...(upload === undefined ? [new Refusal(representationRefusals.proofMissing, { field: 'proof' })] : []),
         ]);
-        if (kind === undefined || upload === undefined) throw new TypeError('refused above');
+        if (known === undefined || upload === undefined) throw new TypeError('refused above');
         const at = now();
         await db.transaction().execute(async (trx) => {
           const { sha256 } = await storeFile(trx, upload, 'proof');
-          // The third and fourth digit of the code, the first two of an identity number, are the province (GB/T 2260).
-          const province = kind === 'person' ? code.slice(0, 2) : code.slice(2, 4);
-          // 10 stands for registration with a central authority: no province follows from it.
-          const party: NewParty = { kind, name, code, territory: province === '10' ? null : province };
+          const party: NewParty = { ...known, name, code };
           await claimParty(trx, { accountId, party, proof: `file/${sha256}`, from: dateIn(timeZone, at), at });
         });
         return seeOther(reply, context, '/account?done=party');
@@ -77,9 +74,6 @@ export function registerPartyRoutes(app: App, services: Services): void {
     },
   );
 }
-
-const kindOf = (code: string): NewParty['kind'] | undefined =>
-  isCreditCode(code) ? kindOfCreditCode(code) : isIdentityNumber(code) ? 'person' : undefined;
 
 function owner(viewer: { readonly accountId: string } | undefined): { readonly accountId: string } {
   if (viewer === undefined) throw new Refusal(platformRefusals.notFound);

@@ -38,6 +38,9 @@ export function registerHomeRoutes(app: App, services: Services): void {
         services: findServices(procedures(), '', context.language),
         registers: [...services.registers.values()],
         self: ministry.self?.[context.language],
+        hasVerification: procedures().some(({ participants }) =>
+          Object.values(participants).some((each) => each.verification !== undefined),
+        ),
       }),
     );
   });

@@ -14,10 +14,12 @@ export interface LandingPageOptions {
   readonly registers: readonly RegisterDefinition[];
   /** What the ministry says of itself. */
   readonly self?: string | undefined;
+  /** Somebody may have to verify an application by a code that was sent to a telephone. */
+  readonly hasVerification: boolean;
 }
 
 /** What one can do here: file, look up, verify, find who is responsible. */
-export function landingPage(context: PageContext, { services, registers, self }: LandingPageOptions): Html {
+export function landingPage(context: PageContext, { services, registers, self, hasVerification }: LandingPageOptions): Html {
   const { t, ministry, language } = context;
   const register = registers[0];
   return sitePage(
@@ -35,7 +37,7 @@ ${
 }
 <li class="app-ways__item"><h2 class="app-ways__title"><a class="govuk-link" href="${context.href('/verify')}">${t('site.verify')}</a></h2><p class="app-ways__text">${t('home.landing.verify')}</p>${searchBox(context, { action: '/verify', id: 'verify-q', label: t('home.landing.verifyLabel'), submit: t('home.verify'), isQuiet: true })}</li>
 <li class="app-ways__item"><h2 class="app-ways__title"><a class="govuk-link" href="${context.href('/organisation')}">${t('site.organisation')}</a></h2><p class="app-ways__text">${t('home.landing.organisation')}</p><p class="app-ways__text"><a class="govuk-link" href="${context.href('/responsibilities')}">${t('home.landing.responsibilities')}</a></p></li>
-<li class="app-ways__item"><h2 class="app-ways__title"><a class="govuk-link" href="${context.href('/sign-in')}">${t('home.landing.follow')}</a></h2><p class="app-ways__text">${t('home.landing.followText')}</p><p class="app-ways__text"><a class="govuk-link" href="${context.href('/verification')}">${t('home.landing.sms')}</a></p></li>
+<li class="app-ways__item"><h2 class="app-ways__title"><a class="govuk-link" href="${context.href('/sign-in')}">${t('home.landing.follow')}</a></h2><p class="app-ways__text">${t('home.landing.followText')}</p>${hasVerification && html`<p class="app-ways__text"><a class="govuk-link" href="${context.href('/verification')}">${t('home.landing.sms')}</a></p>`}</li>
 </ul>`,
     { variant: 'citizen' },
   );

@@ -141,7 +141,11 @@ function figures(context: PageContext, sources: Sources, on: Temporal.PlainDate)
   const note = t('organisation.figures.since', { date: formatWhen(context, quota.from) });
   const figure = (key: 'totalAdministrative' | 'functional' | 'bureauLevelLeaders' | 'institutions') =>
     quota[key] === undefined ? [] : [{ value: formatNumber(quota[key]), label: t(`organisation.figures.${key}`), note }];
-  return keyFigures((['institutions', 'totalAdministrative', 'functional', 'bureauLevelLeaders'] as const).flatMap(figure));
+  const own = (sources.plan.establishment.counts ?? []).flatMap(({ quota: kind, title }) => {
+    const amount = quota.other?.[kind];
+    return amount === undefined || title === undefined ? [] : [{ value: formatNumber(amount), label: title[context.language], note }];
+  });
+  return keyFigures([...(['institutions', 'totalAdministrative', 'functional', 'bureauLevelLeaders'] as const).flatMap(figure), ...own]);
 }
 
 /** What the sources contradict themselves in stays visible instead of being smoothed over. */

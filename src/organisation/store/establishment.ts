@@ -54,8 +54,15 @@ export async function demandRoom(trx: Transaction, { personId, post, valid }: Fi
   const { kind, amount, on, count } = full;
   throw new Refusal(organisationRefusals.establishmentFull, {
     field: 'post',
-    values: { kind: QUOTA_WORDS[kind] ?? { 'zh-CN': kind, en: kind }, amount, on, count },
+    values: { kind: QUOTA_WORDS[kind] ?? (await ownWords(trx, kind)), amount, on, count },
   });
+}
+
+/** What the ministry calls a limit of a kind of its own. */
+async function ownWords(trx: Transaction, kind: string): Promise<LocalText> {
+  const { content } = await trx.selectFrom('organisation_state').select('content').executeTakeFirstOrThrow();
+  const title = content?.establishment.counts?.find((each) => each.quota === kind)?.title;
+  return title ?? { 'zh-CN': kind, en: kind };
 }
 
 /** How far the staffing limits in force on a day are used. */

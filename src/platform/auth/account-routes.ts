@@ -6,6 +6,7 @@ import { readStream } from '../audit/index.ts';
 import type { App } from '../http/app.ts';
 import { seeOther, sendPage } from '../http/page-request.ts';
 import { platformRefusals, Refusal } from '../http/refusal.ts';
+import { addressPrefix } from '../i18n/index.ts';
 import type { PageContext } from '../views/context.ts';
 import { demandPassword, setLanguage, setPassword, setTotp } from './accounts.ts';
 import { type AccountNotice, accountPage } from './pages/account-page.ts';
@@ -175,7 +176,7 @@ export function registerAccountRoutes(app: App, services: Services): void {
       const viewer = whole(request.viewer);
       const { language } = request.body;
       await db.transaction().execute((trx) => setLanguage(trx, viewer.accountId, language));
-      return reply.redirect(`${language === 'en' ? '/en' : ''}/account?done=language`, 303);
+      return reply.redirect(`${addressPrefix(language, services.ministry.language)}/account?done=language`, 303);
     },
   );
 }

@@ -6,6 +6,7 @@ import { refusalsIn } from '../http/errors.ts';
 import { seeOther, sendPage } from '../http/page-request.ts';
 import { textOfRefusal } from '../http/problem.ts';
 import { Refusal, Refusals } from '../http/refusal.ts';
+import { addressPrefix } from '../i18n/index.ts';
 import { sendMessage } from '../notify/index.ts';
 import type { PageContext } from '../views/context.ts';
 import {
@@ -277,7 +278,7 @@ async function sendLink(trx: Transaction, services: Services, account: AccountAd
   const at = services.now();
   if ((await countOpenLinks(trx, account.id, at)) >= OPEN_LINKS) return;
   const token = await createSignInLink(trx, account.id, at);
-  const prefix = account.language === 'en' ? '/en' : '';
+  const prefix = addressPrefix(account.language, services.ministry.language);
   await sendMessage(trx, {
     channel: 'email',
     to: account.email,
@@ -290,7 +291,7 @@ async function sendLink(trx: Transaction, services: Services, account: AccountAd
 }
 
 async function sendUnknown(trx: Transaction, services: Services, email: string, language: 'zh-CN' | 'en'): Promise<void> {
-  const prefix = language === 'en' ? '/en' : '';
+  const prefix = addressPrefix(language, services.ministry.language);
   await sendMessage(trx, {
     channel: 'email',
     to: email.trim().toLowerCase(),

@@ -10,6 +10,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { type FastifyInstance, fastify } from 'fastify';
 import { LARGEST_FILE_BYTES } from '../files/index.ts';
+import type { Language } from '../i18n/index.ts';
 import { declareAccess } from './access.ts';
 import { answerErrors } from './errors.ts';
 import { flattenForms } from './forms.ts';
@@ -18,19 +19,38 @@ import { type HttpSettings, providePages } from './page-request.ts';
 
 export type App = ReturnType<typeof newFastify>;
 
-/** The language that the address of a request named, before Fastify sees it. */
-const asked = new WeakMap<IncomingMessage, 'zh-CN' | 'en'>();
-
-/** Which of the two languages an address asks for: the prefix `/en/`, none for the ministry's first language. */
-export const languageOf = (raw: IncomingMessage): 'zh-CN' | 'en' => asked.get(raw) ?? 'zh-CN';
-
-function rewriteUrl(raw: IncomingMessage): string {
-  const url = raw.url ?? '/';
-  if (url !== '/en' && !url.startsWith('/en/') && !url.startsWith('/en?')) return url;
-  asked.set(raw, 'en');
-  const rest = url.slice(3);
-  return rest.startsWith('/') ? rest : `/${rest}`;
+interface Asked {
+  readonly language: Language;
+  /** A language that the ministry adds. */
+  readonly locale?: string;
 }
+
+/** The language that the address of a request named, before Fastify sees it. */
+const asked = new WeakMap<IncomingMessage, Asked>();
+
+/** Which of the two languages an address asks for: the prefixes `/en/` and `/zh/`, none for the ministry's first language. */
+export const languageOf = (raw: IncomingMessage): Language => asked.get(raw)?.language ?? 'zh-CN';
+
+/** The language pack that an address asks for by its prefix. */
+export const localeOf = (raw: IncomingMessage): string | undefined => asked.get(raw)?.locale;
+
+const PREFIX = /^\/([a-z]{2,3}(?:-[A-Za-z]{2,8})?)(?=[/?]|$)/;
+
+const rewriteUrl =
+  ({ language: first = 'zh-CN', packs = [] }: HttpSettings['ministry']) =>
+  (raw: IncomingMessage): string => {
+    const url = raw.url ?? '/';
+    const [whole = '', code] = PREFIX.exec(url) ?? [];
+    const rest = url.slice(whole.length);
+    const inner = rest.startsWith('/') ? rest : `/${rest}`;
+    if (code === 'en' || code === 'zh') {
+      asked.set(raw, { language: code === 'en' ? 'en' : 'zh-CN' });
+      return inner;
+    }
+    const pack = code === undefined ? undefined : packs.find((each) => each.code === code);
+    asked.set(raw, pack === undefined ? { language: first } : { language: pack.t.language, locale: pack.code });
+    return pack === undefined ? url : inner;
+  };
 
 /** Logs carry no personal data: what stands behind the question mark may be a name or a number. */
 const withoutQuery = (request: { method?: string; url?: string }): { method: string; url: string } => ({
@@ -41,7 +61,7 @@ const withoutQuery = (request: { method?: string; url?: string }): { method: str
 function newFastify(settings: HttpSettings) {
   return fastify({
     logger: settings.log === false ? false : { level: 'info', serializers: { req: withoutQuery } },
-    rewriteUrl,
+    rewriteUrl: rewriteUrl(settings.ministry),
     bodyLimit: 1024 * 1024,
     trustProxy: settings.trustProxy,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findViewer, type Viewer } from '../auth/sessions.ts';
 import type { Db } from '../db/index.ts';
 import type { Html } from '../html.ts';
-import { createTranslator, formatDate, formatDateTime, formatNumber } from '../i18n/index.ts';
+import { addressPrefix, createTranslator, formatDate, formatDateTime, formatNumber } from '../i18n/index.ts';
 import { dateIn, type Now } from '../time.ts';
 import type { PageContext } from '../views/context.ts';
-import { languageOf } from './app.ts';
+import { languageOf, localeOf } from './app.ts';
 
 export interface HttpSettings {
   readonly db: Db;
@@ -58,11 +58,14 @@ function formToken(request: FastifyRequest, reply: FastifyReply): string {
 function pageContext(settings: HttpSettings, request: FastifyRequest, reply: FastifyReply): PageContext {
   const language = languageOf(request.raw);
   const now = settings.now();
-  const prefix = language === 'en' ? '/en' : '';
+  const locale = localeOf(request.raw);
+  const { language: first, packs = [] } = settings.ministry;
+  const prefix = locale === undefined ? addressPrefix(language, first) : `/${locale}`;
   const { viewer } = request;
   return {
-    t: createTranslator(language),
+    t: packs.find((each) => each.code === (locale ?? language))?.t ?? createTranslator(language),
     language,
+    locale,
     nonce: reply.cspNonce?.script ?? '',
     path: request.url,
     // Every page may carry a form (the language of the account, signing out): the token is made when the first one is drawn.

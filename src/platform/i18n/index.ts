@@ -8,6 +8,10 @@ export { formatDate, formatDateTime, formatNumber } from './format.ts';
 export type Language = 'zh-CN' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 
+/** What stands before an address for a language: nothing for the ministry's first, which is Chinese unless it says otherwise. */
+export const addressPrefix = (language: Language, first: Language = 'zh-CN'): '' | '/en' | '/zh' =>
+  language === first ? '' : language === 'en' ? '/en' : '/zh';
+
 /**
  * The text files whose keys `t` knows. A capability adds its own beside its locale files:
  * `declare module '../platform/i18n/index.ts' { interface TextFiles { registers: typeof texts } }`, where `texts` is imported
@@ -39,7 +43,7 @@ export interface Translator {
   readonly language: Language;
 }
 
-interface Tree {
+export interface Tree {
   readonly [name: string]: string | Tree;
 }
 
@@ -66,7 +70,7 @@ export function loadTexts(language: Language): ReadonlyMap<string, string> {
   return texts;
 }
 
-function* flatten(tree: Tree, prefix: string): Iterable<readonly [string, string]> {
+export function* flatten(tree: Tree, prefix: string): Iterable<readonly [string, string]> {
   for (const [name, value] of Object.entries(tree)) {
     if (typeof value === 'string') yield [prefix + name, value];
     else yield* flatten(value, `${prefix}${name}.`);
@@ -91,15 +95,19 @@ const fill = (text: string, values: TextValues): string =>
     ? text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => (values[name] === undefined ? hole : String(values[name])))
     : text;
 
-/** i18next chooses among plural forms; texts with one form are looked up and filled directly. */
-function translatorOf(language: Language, texts: ReadonlyMap<string, string>): Translator {
+/**
+ * i18next chooses among plural forms; texts with one form are looked up and filled directly.
+ *
+ * @param locale the language of the texts, where it is not the one in which the ministry's data are read
+ */
+export function translatorOf(language: Language, texts: ReadonlyMap<string, string>, locale: string = language): Translator {
   const library = createInstance({
-    lng: language,
+    lng: locale,
     fallbackLng: false,
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
-    resources: { [language]: { translation: Object.fromEntries(texts) } },
+    resources: { [locale]: { translation: Object.fromEntries(texts) } },
     interpolation: { escapeValue: false }, // html`` escapes
   });
   library.init();
@@ -107,7 +115,7 @@ function translatorOf(language: Language, texts: ReadonlyMap<string, string>): T
   const translate = (key: string, values?: TextValues): string => {
     const text = texts.get(key);
     if (text !== undefined) return values === undefined ? text : fill(text, values);
-    if (!has(key)) throw new RangeError(`no text "${key}" in ${language}`);
+    if (!has(key)) throw new RangeError(`no text "${key}" in ${locale}`);
     return library.t(key, { ...values });
   };
   return Object.assign((key: TextKey, values?: TextValues) => translate(key, values), { loose: translate, has, language });

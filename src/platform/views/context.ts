@@ -1,4 +1,5 @@
 import type { Language, Translator } from '../i18n/index.ts';
+import type { LanguagePack } from '../i18n/packs.ts';
 
 /** The ministry as its pages name it. `brand` colours are the style sheet's; the folder of the ministry says which. */
 export interface Ministry {
@@ -7,6 +8,8 @@ export interface Ministry {
   readonly shortName?: Readonly<Record<Language, string>>;
   /** The ministry's first language: its addresses carry no prefix. */
   readonly language?: Language;
+  /** Languages that the ministry adds, or says in its own words. */
+  readonly packs?: readonly LanguagePack[];
   /** Fictitious parties and cases are loaded: every page says so. */
   readonly hasExamples?: boolean;
 }
@@ -14,7 +17,10 @@ export interface Ministry {
 /** What every page is drawn from; made for each request. */
 export interface PageContext {
   readonly t: Translator;
+  /** In which of the two languages the ministry's data are read. */
   readonly language: Language;
+  /** The language of the page's texts, where it is one that the ministry adds. */
+  readonly locale?: string | undefined;
   readonly nonce: string;
   /** The address asked for, with its query, without the language's prefix. */
   readonly path: string;

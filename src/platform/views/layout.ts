@@ -32,7 +32,7 @@ export function layout(context: PageContext, title: string, content: Html, optio
   const name = ministry.name[language];
   const heading = `${options.hasErrors === true ? t('views.errorTitle') : ''}${title === '' || title === name ? name : `${title} - ${name}`}`;
   return html`<!DOCTYPE html>
-<html lang="${language}" class="${classes('govuk-template app-template', `app-template--${variant}`)}">
+<html lang="${context.locale ?? language}" class="${classes('govuk-template app-template', `app-template--${variant}`)}">
 <head>
 <meta charset="utf-8">
 <title>${heading}</title>

@@ -1,4 +1,5 @@
 import { type Attributes, attributes, type Content, type Html, html } from '../html.ts';
+import { addressPrefix } from '../i18n/index.ts';
 import type { PageContext, Words } from './context.ts';
 import { classes } from './field.ts';
 
@@ -110,18 +111,27 @@ function serviceItem(item: NavigationItem): Html {
   return html`<li class="${classes('govuk-service-navigation__item', item.current && 'govuk-service-navigation__item--active')}"><a class="govuk-service-navigation__link" href="${item.href}"${item.current && currentness[item.current]}>${text}</a></li>`;
 }
 
-/** The same page in the other language. */
-export function languageNavigation(context: Pick<PageContext, 't' | 'language' | 'path'>): Html {
+/** The same page in each other language. */
+export function languageNavigation(
+  context: Pick<PageContext, 't' | 'language' | 'locale' | 'path'> & Partial<Pick<PageContext, 'ministry'>>,
+): Html {
   const path = context.path === '' ? '/' : context.path;
-  const items = [
-    { language: 'zh-CN', text: '中文', href: path },
-    { language: 'en', text: 'English', href: path === '/' ? '/en/' : `/en${path}` },
+  const { language: first, packs = [] } = context.ministry ?? {};
+  const both = [
+    { language: 'zh-CN', text: '中文', href: `${addressPrefix('zh-CN', first)}${path}` },
+    { language: 'en', text: 'English', href: `${addressPrefix('en', first)}${path}` },
   ] as const;
-  return html`<nav class="govuk-language-navigation" aria-label="${context.t('views.language')}"><ul class="govuk-language-navigation__list">${items.map(
-    (item) =>
-      item.language === context.language
-        ? html`<li class="govuk-language-navigation__list-item"><span class="govuk-language-navigation__text" aria-current="true" lang="${item.language}">${item.text}</span></li>`
-        : html`<li class="govuk-language-navigation__list-item"><a class="govuk-language-navigation__link" href="${item.href}" rel="alternate" lang="${item.language}" hreflang="${item.language}">${item.text}</a></li>`,
+  const added = packs
+    .filter(({ code }) => code !== 'en' && code !== 'zh-CN')
+    .map(({ code, name }) => ({ language: code, text: name, href: `/${code}${path}` }));
+  const shown = context.locale ?? context.language;
+  return html`<nav class="govuk-language-navigation" aria-label="${context.t('views.language')}"><ul class="govuk-language-navigation__list">${[
+    ...both,
+    ...added,
+  ].map((item) =>
+    item.language === shown
+      ? html`<li class="govuk-language-navigation__list-item"><span class="govuk-language-navigation__text" aria-current="true" lang="${item.language}">${item.text}</span></li>`
+      : html`<li class="govuk-language-navigation__list-item"><a class="govuk-language-navigation__link" href="${item.href}" rel="alternate" lang="${item.language}" hreflang="${item.language}">${item.text}</a></li>`,
   )}</ul></nav>`;
 }
 

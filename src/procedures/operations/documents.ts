@@ -27,7 +27,11 @@ export async function issueDocumentOfCase(
     templates,
     values: { 'zh-CN': values('zh-CN'), en: values('en') },
     facts: { case: file.number, ...entryFacts(services, act), ...(file.variables.filing as Record<string, unknown> | undefined) },
-    issuer: { code: issuer.code, name: issuer.name, letterCode: `${issuer.letterCode}${definition.series.prefix[services.ministry.language ?? 'zh-CN']}` },
+    issuer: {
+      code: issuer.code,
+      name: issuer.name,
+      letterCode: `${issuer.letterCode}${definition.series.prefix[services.ministry.language ?? 'zh-CN']}`,
+    },
     numberPattern: services.ministry.documentNumber,
     issuedOn,
     at,
