@@ -18,6 +18,7 @@ const engines: Readonly<Record<string, () => Promise<Answer>>> = {
   documents: async () => (await import('../documents/batch.ts')).answer,
   resources: async () => (await import('../resources/batch.ts')).answer,
   industry: async () => (await import('../industry/batch.ts')).industryAnswer(),
+  series: async () => (await import('@mandate/series/batch')).answer,
 };
 
 export const engineNames = Object.keys(engines);

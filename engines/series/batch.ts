@@ -1,0 +1,78 @@
+import { adjustAnswer } from './adjust/answer.ts';
+import { cycleAnswer } from './cycle/batch.ts';
+import { auditAnswer, suppressAnswer } from './disclosure/batch.ts';
+import { type ForecastSpec, forecast } from './forecasting/forecast.ts';
+import { firstPeriod, frequencyOf, indexAnswer } from './indices/batch.ts';
+import { type Fields, numberOr, objectAt, seriesOf, textAt, textOr } from './indices/reading.ts';
+import type { Series } from './period.ts';
+import { describeRefusal, SeriesRefusal } from './refusal.ts';
+import { stlAnswer } from './stl/answer.ts';
+
+type Answer = Record<string, unknown>;
+type Operation = (request: Fields, read: (path: string) => string) => Answer | Promise<Answer>;
+
+/** Longest series taken: 10,000 observations are worked on; beyond the bound a request is a mistake. */
+const mostObservations = 20_000;
+
+/** Reads `start`, `frequency` and `values` of a request. */
+export function readSeries(request: Fields): Series {
+  const frequency = frequencyOf(request);
+  const values = seriesOf(request.values, 'values');
+  if (values.length === 0) throw new SeriesRefusal('series-empty', { field: 'values' });
+  if (values.length > mostObservations) {
+    throw new SeriesRefusal('series-too-long', { field: 'values', values: { observations: values.length, most: mostObservations } });
+  }
+  if (values.every((value) => Number.isNaN(value)))
+    throw new SeriesRefusal('all-missing', { field: 'values', values: { observations: values.length } });
+  const infinite = values.findIndex((value) => !Number.isFinite(value) && !Number.isNaN(value));
+  if (infinite >= 0) throw new SeriesRefusal('not-finite', { field: `values.${infinite}` });
+  return { start: firstPeriod(request), frequency, values };
+}
+
+function forecastAnswer(request: Fields): Answer {
+  const spec = objectAt(request, 'spec');
+  const levels = spec.levels === undefined ? [80, 95] : Array.from(seriesOf(spec.levels, 'levels'));
+  const transform = textOr(spec, 'transform', 'none');
+  if (transform !== 'none' && transform !== 'log') {
+    throw new SeriesRefusal('value-unknown', { field: 'spec.transform', values: { got: transform, allowed: ['none', 'log'] } });
+  }
+  const asked = { method: textAt(spec, 'method'), horizon: numberOr(spec, 'horizon', 12), levels, transform } as ForecastSpec;
+  return { ...forecast(readSeries(request), asked) };
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  adjust: (request) => adjustAnswer(readSeries(request), request),
+  forecast: forecastAnswer,
+  stl: (request) => stlAnswer(readSeries(request), request),
+  suppress: suppressAnswer,
+  audit: auditAnswer,
+  index: indexAnswer,
+  cycle: cycleAnswer,
+};
+
+/**
+ * Answers one request `{op, start, frequency, values, spec}`; what cannot be worked on comes back as
+ * `{error: {code, message, field?, values?}}`.
+ */
+export async function answer(request: Fields, read: (path: string) => string): Promise<Answer> {
+  const started = performance.now();
+  try {
+    const op = textAt(request, 'op');
+    const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;
+    if (operation === undefined)
+      throw new SeriesRefusal('op-unknown', { field: 'op', values: { got: op, known: Object.keys(operations) } });
+    const result = await operation(request, read);
+    return { ...result, ms: Math.round((performance.now() - started) * 1000) / 1000 };
+  } catch (error) {
+    if (!(error instanceof SeriesRefusal)) throw error;
+    const { code, field, values } = error;
+    return {
+      error: {
+        code,
+        message: describeRefusal(error),
+        ...(field === undefined ? {} : { field }),
+        ...(Object.keys(values).length === 0 ? {} : { values }),
+      },
+    };
+  }
+}
