@@ -1,4 +1,5 @@
 import { completeTask, type Finding, type StepRole, submitCase, tryVerification, withdrawCase } from '../procedures/index.ts';
+import { findKeyOfValue } from '../registers/index.ts';
 import type { Services } from '../services.ts';
 import { identityOf, mobileOf } from './filing.ts';
 
@@ -25,15 +26,19 @@ export class ExampleActs {
     party: { readonly id: string; readonly kind: 'enterprise' | 'public-body' | 'person' },
     data: Readonly<Record<string, unknown>>,
     at: Temporal.Instant,
+    order?: { readonly procedure: string; readonly domain: string },
   ): Promise<string> {
-    const procedure = this.#services.procedures.current.get('website-filing');
-    if (procedure === undefined) throw new Error('the ministry has no procedure website-filing');
+    const code = order?.procedure ?? 'website-filing';
+    const procedure = this.#services.procedures.current.get(code);
+    if (procedure === undefined) throw new Error(`the ministry has no procedure ${code}`);
     const accountId = this.#cast.applicantAccount;
-    const { id } = await this.#services.db
-      .transaction()
-      .execute((trx) =>
-        submitCase(trx, this.#services, { procedure, party, accountId, data, actor: { id: `account/${accountId}` }, at, isExample: true }),
-      );
+    const submission = { procedure, party, accountId, data, actor: { id: `account/${accountId}` }, at, isExample: true };
+    const { id } = await this.#services.db.transaction().execute(async (trx) => {
+      if (order === undefined) return await submitCase(trx, this.#services, submission);
+      const key = await findKeyOfValue(trx, 'website', 'domain', order.domain);
+      if (key === undefined) throw new Error(`the example website ${order.domain} is not filed`);
+      return await submitCase(trx, this.#services, { ...submission, entry: { register: 'website', key } });
+    });
     return id;
   }
 

@@ -8,6 +8,7 @@ import { endDueClocks } from '../procedures/index.ts';
 import type { Services } from '../services.ts';
 import { ExampleActs, type ExampleCast } from './acts.ts';
 import { type ExampleFiling, filingData } from './filing.ts';
+import { ORDER_STORIES, type OrderStory } from './order-stories.ts';
 import { ACCESS_PROVIDERS, APPLICANTS, type ExampleParty } from './parties.ts';
 import { examplePicture } from './picture.ts';
 import { STORIES, type Story, type StoryStep } from './stories.ts';
@@ -110,6 +111,31 @@ export async function loadExamples(services: Services, say: (line: string) => vo
   await services.organisation.refresh(db);
   const acts = new ExampleActs(services, cast.cast);
   for (const [i, story] of STORIES.entries()) await tell(services, acts, cast.parties, story, i + 1, loadedAt);
+  for (const order of ORDER_STORIES) await tellOrder(services, acts, cast.parties, order, loadedAt);
+}
+
+/** An order upon a website of an earlier story, by the same party and the same person in charge. */
+async function tellOrder(
+  services: Services,
+  acts: ExampleActs,
+  parties: Parties,
+  order: OrderStory,
+  loadedAt: Temporal.Instant,
+): Promise<void> {
+  const at = STORIES.findIndex(({ domain }) => domain === order.upon);
+  const filed = STORIES[at];
+  const party = parties.get(filed?.party ?? '');
+  const provider = parties.get(order.provider ?? filed?.provider ?? '');
+  if (filed === undefined || party === undefined || provider === undefined) throw new Error(`no story has filed ${order.upon}`);
+  const moment = momentsBefore(services, loadedAt);
+  const submittedAt = moment(order.submittedDaysAgo);
+  const handedIn = filed.steps.findLast((step) => step.act === 'hand-in');
+  const siteName = handedIn?.act === 'hand-in' ? handedIn.siteName : filed.siteName;
+  const filing = await prepare(services, { party, provider, serial: at + 1, siteName, domain: filed.domain });
+  const answers = order.answers(filingData(filing), filing);
+  const { procedure, upon } = order;
+  const caseId = await acts.submit({ id: party.id, kind: party.kind }, answers, submittedAt, { procedure, domain: upon });
+  for (const step of order.steps) await perform(services, acts, caseId, filing, step, moment(step.daysAgo));
 }
 
 type Parties = ReadonlyMap<string, ExampleParty & { readonly id: string }>;
@@ -181,10 +207,19 @@ async function tell(
   const party = parties.get(story.party);
   const provider = parties.get(story.provider);
   if (party === undefined || provider === undefined) throw new Error(`the story of ${story.domain} names a party that nobody plays`);
+  const moment = momentsBefore(services, loadedAt);
+  const submittedAt = moment(story.submittedDaysAgo);
+  const filing = await prepare(services, { party, provider, serial, siteName: story.siteName, domain: story.domain });
+  const caseId = await acts.submit({ id: party.id, kind: party.kind }, filingData(filing), submittedAt);
+  for (const step of story.steps) await perform(services, acts, caseId, filing, step, moment(step.daysAgo));
+}
+
+/** Moments by the days before the loading, each later than the one before on the same day. */
+function momentsBefore(services: Services, loadedAt: Temporal.Instant): (daysAgo: number) => Temporal.Instant {
   const today = dateIn(services.timeZone, loadedAt);
   let hour = FIRST_HOUR;
   let last = '';
-  const moment = (daysAgo: number): Temporal.Instant => {
+  return (daysAgo) => {
     const day = today.subtract({ days: daysAgo });
     hour = day.toString() === last ? hour + 1 : FIRST_HOUR;
     last = day.toString();
@@ -192,10 +227,6 @@ async function tell(
     // What happened "today" has happened: never later than now, and each step a second after the one before.
     return Temporal.Instant.compare(at, loadedAt) < 0 ? at : loadedAt.subtract({ seconds: 60 - (hour - FIRST_HOUR) });
   };
-  const submittedAt = moment(story.submittedDaysAgo);
-  const filing = await prepare(services, { party, provider, serial, siteName: story.siteName, domain: story.domain });
-  const caseId = await acts.submit({ id: party.id, kind: party.kind }, filingData(filing), submittedAt);
-  for (const step of story.steps) await perform(services, acts, caseId, filing, step, moment(step.daysAgo));
 }
 
 async function prepare(services: Services, filing: Omit<ExampleFiling, 'files'>): Promise<ExampleFiling> {

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import type { Act } from './act.ts';
 import { formRefusals, readPointer } from './form.ts';
 import { tellParty } from './operations/notify.ts';
+import type { CaseOrder } from './orders/base.ts';
 import type { StepRole } from './tables.ts';
 
 type CreateTask = Extract<Effect, { type: 'createTask' }>;
@@ -30,7 +31,7 @@ export async function createTask(trx: Transaction, services: Services, act: Act,
       territory: file.territory,
       scope: file.scope,
       secrecy: file.secrecy,
-      drafters: await drafters(trx, file.id),
+      drafters: await drafters(trx, act),
       opened_at: at,
       due: null,
       closed_at: null,
@@ -64,14 +65,15 @@ async function partyOf(trx: Transaction, act: Act, name: string): Promise<string
 }
 
 /** Whoever took an earlier step other than deciding: they may not decide (separation of drafting and deciding). */
-async function drafters(trx: Transaction, caseId: string): Promise<string[]> {
+async function drafters(trx: Transaction, { file }: Act): Promise<string[]> {
   const rows = await trx
     .selectFrom('task')
     .select('closed_by_person as person')
     .distinct()
-    .where('case_id', '=', caseId)
+    .where('case_id', '=', file.id)
     .where('step_role', 'not in', ['decide', 'sign'])
     .where('closed_by_person', 'is not', null)
     .execute();
-  return rows.map((row) => row.person ?? '');
+  const { startedBy } = (file.variables.order ?? {}) as Partial<CaseOrder>;
+  return [...new Set([...(startedBy === undefined ? [] : [startedBy]), ...rows.map((row) => row.person ?? '')])];
 }

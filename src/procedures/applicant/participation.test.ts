@@ -79,7 +79,9 @@ async function withdrawOpenCases(): Promise<void> {
   const open = await db.selectFrom('case_file').select('id').where('closed_at', 'is', null).execute();
   const actor = { id: `account/${cast.applicant.accountId}` };
   for (const { id } of open)
-    await db.transaction().execute((trx) => withdrawCase(trx, cast.ministry.services, id, actor, '改由另一接入服务商办理', cast.ministry.services.now()));
+    await db
+      .transaction()
+      .execute((trx) => withdrawCase(trx, cast.ministry.services, id, actor, '改由另一接入服务商办理', cast.ministry.services.now()));
 }
 
 test('an access provider that was replaced sees no longer what is filed since', async () => {

@@ -1,5 +1,6 @@
 import type { App } from '../../platform/http/app.ts';
 import type { Services } from '../../services.ts';
+import { registerAuthorityOrderRoutes } from '../desk/order-routes.ts';
 import type texts from '../locales/zh-CN.json';
 import { registerApplicantApi } from './api-routes.ts';
 import { registerCaseRoutes } from './case-routes.ts';
@@ -22,6 +23,7 @@ export function registerApplicantRoutes(app: App, services: Services): void {
   registerDraftRoutes(app, services);
   registerCaseRoutes(app, services);
   registerOrderRoutes(app, services);
+  registerAuthorityOrderRoutes(app, services);
   registerTaskRoutes(app, services);
   registerVerificationRoutes(app, services);
   registerFileRoutes(app, services);

@@ -29,6 +29,8 @@ export interface CaseOrder {
   readonly entry?: Answers;
   /** The same, as answers of the form. */
   readonly before?: Answers;
+  /** The officer who started an order of the authority: who starts it does not decide it. */
+  readonly startedBy?: string;
   /** The access provider or whoever else the order goes through. */
   readonly through?: string;
 }

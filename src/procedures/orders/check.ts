@@ -40,12 +40,19 @@ export async function checkOrder(trx: Transaction, services: Services, act: Act)
     register: order.register,
     ...(base === undefined || key === undefined ? {} : { key, version: base.entry.version, entry: base.entry.data, before: base.answers }),
     ...(typeof through === 'string' ? { through } : {}),
+    ...startedBy(act),
   };
   if (base !== undefined && !isVerifiable(act, made)) act.found.push(new Refusal(orderRefusals.claimFirst, { values: { key: key ?? '' } }));
   const open = await listOpenOrders(trx, services, party.id, order.register, file.id);
   const asked = { kind: made.kind, key, through: made.through, province: file.territory ?? '' };
   act.found.push(...findConflicts(services, procedure, asked, open, on));
   return { order: made };
+}
+
+/** The officer of an order of the authority; kept when the order is checked again. */
+function startedBy({ file, actor }: Act): { readonly startedBy?: string } {
+  const person = (file.variables.order as CaseOrder | undefined)?.startedBy ?? actor.personId;
+  return person === undefined ? {} : { startedBy: person };
 }
 
 /** Whether it is known who is to verify the order: an entry that was only reported has nobody, and is claimed first. */

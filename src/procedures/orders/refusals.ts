@@ -7,5 +7,6 @@ export const orderRefusals = {
   fieldLocked: { code: 'order-field-locked', status: 422 },
   nothingChanged: { code: 'order-nothing-changed', status: 422 },
   claimFirst: { code: 'order-claim-first', status: 422 },
+  holderUnknown: { code: 'order-holder-unknown', status: 422 },
   conflict: { code: 'order-conflict', status: 422 },
 } as const satisfies Record<string, Rule>;
