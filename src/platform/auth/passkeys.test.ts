@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { after, test } from 'node:test';
-import { findBarriers, openBrowser, openPage } from '../../../tests/browser.ts';
+import { findBarriers, freePort, openBrowser, openPage } from '../../../tests/browser.ts';
 import { openTestMinistry } from '../../../tests/ministry.ts';
 import { createAccount, createSignInLink } from './index.ts';
 
 /** A passkey is made for one origin: the port must be known before the ministry is. */
-const port = await new Promise<number>((settle) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => settle(typeof address === 'object' && address !== null ? address.port : 0));
-  });
-});
+const port = await freePort();
 const origin = `http://localhost:${port}`;
 const ministry = await openTestMinistry({ baseUrl: origin });
 await ministry.app.listen({ port, host: 'localhost' });

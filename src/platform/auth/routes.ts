@@ -2,6 +2,7 @@ import type { Services } from '../../services.ts';
 import type { App } from '../http/app.ts';
 import { registerAccountRoutes } from './account-routes.ts';
 import { registerPasskeyRoutes } from './passkey-routes.ts';
+import { registerProviderRoutes } from './provider-routes.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 
 /** Where somebody is led who has shown the password and not yet the code. */
@@ -16,4 +17,5 @@ export function registerAuthRoutes(app: App, services: Services): void {
   registerSignInRoutes(app, services);
   registerAccountRoutes(app, services);
   registerPasskeyRoutes(app, services);
+  registerProviderRoutes(app, services);
 }

@@ -52,7 +52,7 @@ export interface SignIn {
   readonly userAgent: string;
   /** The session that this one follows: it ends, so that a token known before signing in is worth nothing after it (OWASP ASVS 5, 7.2.4). */
   readonly replaces: string | undefined;
-  readonly by: 'password' | 'link' | 'code' | 'passkey';
+  readonly by: 'password' | 'link' | 'code' | 'passkey' | 'provider';
   readonly at: Temporal.Instant;
 }
 

@@ -40,4 +40,13 @@ export interface AuthTables {
     last_used_at: Temporal.Instant | null;
   };
   passkey_challenge: { challenge: string; account_id: string | null; expires_at: Temporal.Instant };
+  outside_identity: { issuer: string; subject: string; account_id: string; linked_at: Temporal.Instant };
+  outside_sign_in: {
+    state: string;
+    browser_hash: Buffer;
+    verifier: string;
+    nonce: string;
+    next: string | null;
+    expires_at: Temporal.Instant;
+  };
 }

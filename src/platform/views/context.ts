@@ -12,6 +12,8 @@ export interface Ministry {
   readonly packs?: readonly LanguagePack[];
   /** Fictitious parties and cases are loaded: every page says so. */
   readonly hasExamples?: boolean;
+  /** People may sign in through the ministry's own identity provider. */
+  readonly hasIdentityProvider?: boolean;
 }
 
 /** What every page is drawn from; made for each request. */

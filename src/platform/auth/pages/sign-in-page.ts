@@ -23,7 +23,10 @@ export function signInPage(context: PageContext, options: SignInPageOptions): Ht
     context,
     t('auth.signIn.title'),
     html`${mistakeSummary(context, mistakes)}<h1 class="govuk-heading-l">${t('auth.signIn.title')}</h1>
-<div class="app-columns"><div class="app-form">${form(context, {
+<div class="app-columns"><div class="app-form">${
+      context.ministry.hasIdentityProvider === true &&
+      html`<p class="govuk-body"><a class="govuk-button" role="button" href="${context.href(`/sign-in/provider${options.next === undefined ? '' : `?next=${encodeURIComponent(options.next)}`}`)}">${t('auth.provider.submit')}</a></p>`
+    }${form(context, {
       action: context.href('/sign-in'),
       content: html`${options.next !== undefined && hidden('next', options.next)}${input(context, {
         name: 'email',
