@@ -14,7 +14,6 @@ import {
   type PageContext,
   select,
   sitePage,
-  table,
   tag,
   textarea,
   time,
@@ -22,6 +21,7 @@ import {
 import type { Institution, LocalText, Mandate } from '../model.ts';
 import type { Assignment } from '../store/assignments.ts';
 import { dateField, errorOf, type Mistake, mistakeSummary, one, type Typed } from './form-parts.ts';
+import { wideTable } from './wide-table.ts';
 
 const TONES = { open: 'wait', reported: 'good', closed: 'neutral' } as const;
 
@@ -34,7 +34,7 @@ export function assignmentTable(
 ): Html {
   const { t, language } = context;
   if (assignments.length === 0) return html`<p class="govuk-body">${t('assignment.none')}</p>`;
-  return table({
+  return wideTable({
     caption: t('assignment.title'),
     isCaptionHidden: true,
     head: [

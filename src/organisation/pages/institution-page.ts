@@ -12,7 +12,6 @@ import {
   type SummaryRow,
   sitePage,
   summaryList,
-  table,
   tag,
   time,
   versionStrip,
@@ -27,6 +26,7 @@ import { roleWords } from '../words.ts';
 import { groupTitle, headWords } from './chart.ts';
 import { groupWords, holderWords } from './holder-words.ts';
 import { formatWhen } from './when.ts';
+import { wideTable } from './wide-table.ts';
 
 /**
  * One institution on a day: what it is for, who is in charge, where, what it holds by which law, who decides what, how it became so.
@@ -153,7 +153,7 @@ function holdingTable(context: PageContext, sources: Sources, holdings: readonly
   const title = html`<h2 class="govuk-heading-m" id="functions">${t('organisation.functions.title')}</h2>`;
   if (holdings.length === 0)
     return html`${title}<p class="govuk-body">${t('organisation.functions.none', { name: institution.name[language] })}</p>`;
-  return html`${title}${table({
+  return html`${title}${wideTable({
     caption: t('organisation.functions.title'),
     isCaptionHidden: true,
     head: [
@@ -203,7 +203,7 @@ function powers(context: PageContext, sources: Sources, institution: Institution
         );
     return t('organisation.powers.line', { steps: roles.join(t('organisation.comma')), scope });
   };
-  return html`<h2 class="govuk-heading-m" id="powers">${t('organisation.powers.title')}</h2>${table({
+  return html`<h2 class="govuk-heading-m" id="powers">${t('organisation.powers.title')}</h2>${wideTable({
     caption: t('organisation.powers.title'),
     isCaptionHidden: true,
     head: [t('organisation.powers.post'), t('organisation.powers.steps'), t('organisation.powers.holder')],
@@ -221,7 +221,7 @@ function leaders(context: PageContext, { plan }: Sources, institution: Instituti
   const named = leadersIn(plan.people, institution.code);
   if (named.length === 0 || on.toString() < firstDay(plan.people.asOf)) return undefined;
   const title = t('organisation.leaders.title', { date: formatWhen(context, plan.people.asOf) });
-  return html`<h2 class="govuk-heading-m" id="leaders">${title}</h2>${table({
+  return html`<h2 class="govuk-heading-m" id="leaders">${title}</h2>${wideTable({
     caption: title,
     isCaptionHidden: true,
     firstCellIsHeader: true,

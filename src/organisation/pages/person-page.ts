@@ -16,7 +16,6 @@ import {
   select,
   sitePage,
   summaryList,
-  table,
   textarea,
   time,
 } from '../../platform/views/index.ts';
@@ -25,6 +24,7 @@ import type { LocalText } from '../model.ts';
 import type { PersonDelegation, PersonFile, PersonRecusal, PersonSeat } from '../store/persons.ts';
 import { roleWords } from '../words.ts';
 import { administrationCrumbs, dateField, errorOf, type Mistake, many, mistakeSummary, one, type Typed } from './form-parts.ts';
+import { wideTable } from './wide-table.ts';
 
 export const CLEARANCES = [0, 1, 2, 3] as const;
 
@@ -88,7 +88,7 @@ const isOver = (context: PageContext, until: string | null): boolean => until !=
 function seatTable(context: PageContext, { seats, postWords }: PersonPageOptions): Html {
   const { t } = context;
   if (seats.length === 0) return html`<p class="govuk-body">${t('person.noPosts')}</p>`;
-  return table({
+  return wideTable({
     caption: t('person.posts'),
     isCaptionHidden: true,
     head: [
@@ -169,7 +169,7 @@ function endForm(
 function delegations(context: PageContext, options: PersonPageOptions): Html {
   const { t, language } = context;
   if (options.delegations.length === 0) return html`<p class="govuk-body">${t('person.noLent')}</p>`;
-  return table({
+  return wideTable({
     caption: t('person.lent'),
     isCaptionHidden: true,
     head: [
@@ -197,7 +197,7 @@ function recusals(context: PageContext, options: PersonPageOptions): Html {
   const list =
     options.recusals.length === 0
       ? html`<p class="govuk-body">${t('person.noRecusals')}</p>`
-      : table({
+      : wideTable({
           caption: t('person.recusals'),
           isCaptionHidden: true,
           head: [t('person.about'), t('administration.column.from'), t('administration.column.until'), t('person.ground')],
@@ -255,7 +255,7 @@ export function personsPage(
     })}${
       persons.length === 0
         ? emptyState(context, { title: t('person.nobody'), content: t('person.nobodyHint') })
-        : table({
+        : wideTable({
             caption: title,
             isCaptionHidden: true,
             head: [t('administration.column.person'), t('person.code'), t('person.clearance')],

@@ -1,4 +1,4 @@
-import { breadcrumbs, dateForm, emptyState, type Html, html, type PageContext, sitePage, table, tag } from '../../platform/views/index.ts';
+import { breadcrumbs, dateForm, emptyState, type Html, html, type PageContext, sitePage, tag } from '../../platform/views/index.ts';
 import { firstDay } from '../imprecise.ts';
 import { leaderHandle } from '../leaders.ts';
 import type { LocalText, Post } from '../model.ts';
@@ -8,6 +8,7 @@ import type { Sources } from '../view.ts';
 import { roleWords } from '../words.ts';
 import { groupWords, holderWords } from './holder-words.ts';
 import { formatWhen } from './when.ts';
+import { wideTable } from './wide-table.ts';
 
 /** One post: who holds it on a day, who ever did, and which steps it may take. */
 export function postPage(context: PageContext, sources: Sources, post: Post, on: Temporal.PlainDate): Html {
@@ -74,7 +75,7 @@ function tenureTable(context: PageContext, { plan }: Sources, tenures: readonly 
     if (from === undefined) return '';
     return from === plan.people.asOf ? t('organisation.post.unknownSince', { date: formatWhen(context, from) }) : formatWhen(context, from);
   };
-  return table({
+  return wideTable({
     caption: t('organisation.post.history'),
     isCaptionHidden: true,
     head: [t('organisation.post.who'), t('organisation.post.how'), t('organisation.post.from'), t('organisation.post.until')],
