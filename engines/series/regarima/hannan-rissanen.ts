@@ -3,8 +3,8 @@ import { type ModelOrders, multiplyOperators } from '../arma/polynomial.ts';
 import { autocorrelations } from './residuals.ts';
 
 /**
- * Estimates of Hannan and Rissanen (Biometrika 69, 1982) in three steps, as the programs TRAMO and X-13ARIMA-SEATS use them to find unit
- * roots: innovations of a long autoregression, regression on lags and innovations, one correction. With both AR and MA parts the MA part
+ * Estimates of Hannan and Rissanen (Biometrika 69, 1982) as X-13ARIMA-SEATS uses them to find unit roots: innovations of a
+ * long autoregression, then regression on lags and innovations, without the third step of TRAMO. With both AR and MA parts the MA part
  * is estimated again on the autoregressively filtered series.
  *
  * @param values differenced series less its mean
@@ -71,17 +71,13 @@ function oneRound(x: Float64Array, orders: ModelOrders, frequency: number, long:
   const full = leastSquares(columns, target);
   if (full === undefined) return undefined;
   const result = new Float64Array(p + P + q + Q);
-  const gather = (from: Float64Array, sign: number) => {
-    for (let j = 0; j < p; j++) result[j]! += sign * from[j]!;
-    for (let j = 1; j <= P; j++) result[p + j - 1]! += sign * from[(p + 1) * j - 1]!;
-    for (let j = 0; j < q; j++) result[p + P + j]! += sign * from[arCount + j]!;
-    for (let j = 1; j <= Q; j++) result[p + P + q + j - 1]! += sign * from[arCount + (q + 1) * j - 1]!;
+  const gather = (from: Float64Array) => {
+    for (let j = 0; j < p; j++) result[j]! -= from[j]!;
+    for (let j = 1; j <= P; j++) result[p + j - 1]! -= from[(p + 1) * j - 1]!;
+    for (let j = 0; j < q; j++) result[p + P + j]! -= from[arCount + j]!;
+    for (let j = 1; j <= Q; j++) result[p + P + q + j - 1]! -= from[arCount + (q + 1) * j - 1]!;
   };
-  gather(full, -1);
-  if (!hasMa) return result;
-  const correction = thirdStep(x, full, lags, maLags);
-  if (correction === undefined) return undefined;
-  gather(correction, -1);
+  gather(full);
   return result;
 }
 
@@ -90,37 +86,6 @@ function arLags(regular: number, seasonal: number, frequency: number): number[] 
   const lags = Array.from({ length: regular }, (_, i) => i + 1);
   for (let j = 1; j <= seasonal; j++) for (let k = 0; k <= regular; k++) lags.push(j * frequency + k);
   return lags;
-}
-
-function thirdStep(x: Float64Array, full: Float64Array, lags: readonly number[], maLags: readonly number[]): Float64Array | undefined {
-  const n = x.length;
-  const arCount = lags.length;
-  const residual = new Float64Array(n);
-  const byAr = new Float64Array(n);
-  const byMa = new Float64Array(n);
-  const columns = Array.from({ length: arCount + maLags.length }, () => new Float64Array(n));
-  for (let t = 0; t < n; t++) {
-    let sum = x[t]!;
-    let ar = 0;
-    let ma = 0;
-    for (const [c, lag] of lags.entries()) {
-      if (t < lag) continue;
-      sum += full[c]! * x[t - lag]!;
-      ar -= full[c]! * byAr[t - lag]!;
-      columns[c]![t] = -byAr[t - lag]!;
-    }
-    for (const [c, lag] of maLags.entries()) {
-      if (t < lag) continue;
-      sum -= full[arCount + c]! * residual[t - lag]!;
-      ma -= full[arCount + c]! * byMa[t - lag]!;
-      columns[arCount + c]![t] = byMa[t - lag]!;
-    }
-    residual[t] = sum;
-    byAr[t] = ar + sum;
-    byMa[t] = ma + sum;
-    if (!(Math.abs(sum) <= 1e10)) return undefined;
-  }
-  return leastSquares(columns, residual);
 }
 
 function levinson(x: Float64Array, order: number): Float64Array {

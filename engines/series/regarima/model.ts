@@ -191,8 +191,10 @@ export interface RegArimaResult {
   readonly sigma2se: number;
   readonly observations: number;
   readonly effectiveObservations: number;
-  /** With the Jacobian of transform and prior factors. */
+  /** Log likelihood of the transformed series (key `loglikelihood` of the reference). */
   readonly loglik: number;
+  /** The same with the Jacobian of the transform: that of the original series, which aic, aicc and bic go by. */
+  readonly adjustedLoglik: number;
   readonly aic: number;
   readonly aicc: number;
   readonly hannanQuinn: number;
