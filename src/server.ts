@@ -4,6 +4,7 @@ import { registerHomeRoutes } from './home/index.ts';
 import { registerOrganisationRoutes } from './organisation/index.ts';
 import { registerAuthRoutes } from './platform/auth/index.ts';
 import { type App, buildApp } from './platform/http/app.ts';
+import { offerMetrics } from './platform/http/metrics.ts';
 import { serveAssets } from './platform/static.ts';
 import { registerApplicantRoutes } from './procedures/applicant/routes.ts';
 import { registerDeskDocumentRoutes } from './procedures/desk/document-routes.ts';
@@ -11,6 +12,7 @@ import { registerDeskRoutes } from './procedures/desk/routes.ts';
 import { registerCatalogueRoute } from './registers/catalogue-routes.ts';
 import { registerRegisterRoutes } from './registers/index.ts';
 import type { Services } from './services.ts';
+import { countWaiting } from './waiting.ts';
 
 export interface ServerSettings {
   /** Behind TLS: cookies are marked secure and the browser is told to stay with TLS. */
@@ -24,6 +26,7 @@ export interface ServerSettings {
 export async function buildServer(services: Services, settings: ServerSettings): Promise<App> {
   const { db, now, timeZone, ministry } = services;
   const app = await buildApp({ db, now, timeZone, ministry, ...settings });
+  offerMetrics(app, { token: process.env.METRICS_TOKEN, countWaiting: () => countWaiting(db) });
   serveAssets(app, { brand: ministry.brand });
   registerHomeRoutes(app, services);
   registerAuthRoutes(app, services);
