@@ -1,12 +1,12 @@
 import { formatPeriod, type Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
-import { decompose } from '../x11/decomposition.ts';
-import type { X11Result } from '../x11/model.ts';
-import { noFactors, type PriorFactors } from './factors.ts';
-import { changes, type FinalTables, finalTables } from './final-tables.ts';
-import { type Measures, measures } from './measures.ts';
-import { residualSeasonality } from './seasonality-tests.ts';
-import type { AdjustSpec } from './specification.ts';
+import type { ArimaOrders, Deadline, RegArimaResult } from '../regarima/model.ts';
+import type { SeatsModel } from '../seats/allocation.ts';
+import { seats } from '../seats/seats.ts';
+import { modelDiagnostics, seasonalityDiagnostics, spectralDiagnostics, x11Diagnostics } from './diagnostics.ts';
+import { resultTables, seatsTables } from './result-tables.ts';
+import { type AdjustSpec, writeOrders } from './specification.ts';
+import { adjustWhole, type WholeSeries } from './whole-series.ts';
 
 /** Why a rung of the ladder was left, or what a reader should know. */
 export interface Warning {
@@ -15,99 +15,136 @@ export interface Warning {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
+/** What replaced the method asked for, and why. */
+export interface Fallback {
+  readonly from: string;
+  readonly to: string;
+  readonly reasons: readonly (Warning & { readonly rung: string })[];
+}
+
 /** One adjustment: tables over the span by the reference program's names in lower case. */
 export interface Adjustment {
   readonly tables: Readonly<Record<string, Float64Array>>;
+  readonly model: RegArimaResult | undefined;
   readonly diagnostics: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Warning[];
+  readonly fallback: Fallback | undefined;
+}
+
+const airline: ArimaOrders = { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1 };
+
+interface Rung {
+  readonly name: string;
+  readonly spec: AdjustSpec;
+}
+
+/** The methods tried in turn: as asked for, the airline model, X-11 without a model, the same with adding components. */
+function ladder(spec: AdjustSpec): readonly Rung[] {
+  const asked = spec.arima === 'auto' ? 'auto' : spec.arima === undefined ? `x11-${spec.mode ?? 'mult'}` : writeOrders(spec.arima);
+  const rungs: Rung[] = [{ name: asked, spec }];
+  const plain: AdjustSpec = { ...spec, outliers: [], aictest: [], arima: airline };
+  if (spec.arima !== undefined && asked !== writeOrders(airline)) rungs.push({ name: 'airline', spec: plain });
+  if (spec.arima !== undefined && spec.regression.length + spec.user.length > 0) {
+    rungs.push({ name: 'airline-without-regression', spec: { ...plain, regression: [], user: [] } });
+  }
+  const x11 = spec.x11 ?? { seasonal: 'msr', trend: 'auto', sigmaLimits: [1.5, 2.5], calendarSigma: 'none', sigmaGroup: [] };
+  const bare: AdjustSpec = { ...spec, arima: undefined, x11, seats: false };
+  if (spec.arima !== undefined) rungs.push({ name: 'x11', spec: bare });
+  if (spec.mode !== 'add') rungs.push({ name: 'x11-add', spec: { ...bare, mode: 'add' } });
+  return rungs;
+}
+
+function deadline(milliseconds: number): Deadline {
+  const end = performance.now() + milliseconds;
+  return { reached: () => performance.now() > end };
 }
 
 /**
- * Adjusts a series for season by X-11.
- *
- * @throws SeriesRefusal with the reason when the method as asked for cannot be applied
+ * Adjusts a series for season as asked for; where that fails it takes the next rung of a ladder (automatic model, airline model, X-11
+ * without a model, additive X-11, the series as it is) and says in `fallback` which and why.
  */
 export function adjust(series: Series, spec: AdjustSpec): Adjustment {
-  const gap = series.values.findIndex((value) => Number.isNaN(value));
-  if (gap >= 0) {
-    throw new SeriesRefusal('missing-values', { field: 'values', values: { period: formatPeriod(series.start + gap, series.frequency) } });
+  if (spec.x11 === undefined && !spec.seats) throw new SeriesRefusal('nothing-asked', { field: 'spec.x11' });
+  if (spec.seats && spec.arima === undefined) throw new SeriesRefusal('model-missing', { field: 'spec.arima' });
+  const rungs = ladder(spec);
+  const reasons: (Warning & { rung: string })[] = [];
+  const limit = deadline(spec.timeLimitMs);
+  for (const [i, rung] of rungs.entries()) {
+    try {
+      const result = complete(adjustWhole(series, rung.spec, rung.spec.arima === undefined ? { reached: () => false } : limit), rung.spec);
+      const fallback = i === 0 ? undefined : { from: rungs[0]?.name ?? '', to: rung.name, reasons };
+      return { ...result, warnings: [...reasons.map(warningOf), ...result.warnings], fallback };
+    } catch (error) {
+      if (!(error instanceof SeriesRefusal)) throw error;
+      // A mistake in the request is not mended by another method.
+      if (requestMistakes.has(error.code)) throw error;
+      reasons.push({
+        rung: rung.name,
+        code: error.code,
+        ...(error.field === undefined ? {} : { field: error.field }),
+        ...(Object.keys(error.values).length === 0 ? {} : { values: error.values }),
+      });
+    }
   }
-  if (spec.arima !== undefined) throw new SeriesRefusal('model-not-offered', { field: 'spec.arima' });
-  if (spec.x11 === undefined) throw new SeriesRefusal('nothing-asked', { field: 'spec.x11' });
-  const mode = spec.mode ?? 'mult';
-  const additive = mode === 'add';
-  const values = series.values;
-  const x11 = decompose(
-    { values, start: series.start, frequency: series.frequency, spanStart: 0, spanEnd: values.length },
-    { ...spec.x11, mode },
-  );
-  const factors = noFactors(values.length, additive);
-  const final = finalTables(values, x11, factors, mode === 'pseudoadd');
-  const quality = measures(x11, final, factors, { pseudo: mode === 'pseudoadd', logadd: mode === 'logadd' });
-  return { tables: spanTables(x11, final, quality, factors), diagnostics: x11Diagnostics(x11, final, quality, spec), warnings: [] };
-}
-
-/** The tables over the span; a table that does not apply is absent. */
-function spanTables(x11: X11Result, final: FinalTables, quality: Measures, factors: PriorFactors): Record<string, Float64Array> {
-  const { spanStart, spanEnd } = x11.input;
-  const { additive } = x11;
-  const all: Record<string, Float64Array> = {
-    a1: final.original,
-    ...x11.tables,
-    b1: x11.input.values,
-    d10: final.d10,
-    d11: final.d11,
-    d12: final.d12,
-    d13: final.d13,
-    d16: final.d16,
-    e1: final.e1,
-    e2: final.e2,
-    e3: final.e3,
-    e5: changes(final.original, spanStart, spanEnd, additive),
-    e6: changes(final.d11, spanStart, spanEnd, additive),
-    e7: changes(final.d12, spanStart, spanEnd, additive),
-    e8: changes(final.calendarAdjusted, spanStart, spanEnd, additive),
-    e11: final.e11,
-    e18: final.e18,
-    eeb: final.eeb,
-    f1: quality.average,
-  };
-  if (factors.present.has('calendar')) {
-    all.d18 = factors.calendar;
-    all.a18 = final.calendarAdjusted;
-  }
-  return Object.fromEntries(Object.entries(all).map(([name, table]) => [name, table.subarray(spanStart, spanEnd)]));
-}
-
-const pair = (test: { readonly statistic: number; readonly probability: number } | undefined): readonly number[] | null =>
-  test === undefined ? null : [test.statistic, test.probability];
-
-/** Diagnostics of X-11 under the reference program's keys. */
-function x11Diagnostics(x11: X11Result, final: FinalTables, quality: Measures, spec: AdjustSpec): Record<string, unknown> {
-  const { spanStart, spanEnd } = x11.input;
-  const residual = residualSeasonality(final.d11, spanStart, spanEnd, x11.layout.frequency);
   return {
-    nobs: spanEnd - spanStart,
-    siglim: spec.x11?.sigmaLimits,
-    ...(x11.chosenFilter === undefined ? {} : { sfmsr: x11.chosenFilter }),
-    ...Object.fromEntries(x11.filterRatios.map((ratio, i) => [`autosf.msr${String(i + 1).padStart(2, '0')}`, ratio])),
-    ...(spec.x11?.trend === 'auto' ? { finaltrendma: x11.trendLength } : {}),
-    'd11.f': pair(residual.all),
-    'd11.3y.f': pair(residual.lastThreeYears),
-    'f2.d': quality.durations,
-    'f2.e': quality.ratios,
-    'f2.mcd': quality.monthsForCyclicalDominance,
-    'f2.f': quality.shares,
-    'f2.ic': x11.trendRatio,
-    'f2.is': x11.moving.ratio,
-    'f2.fsb1': pair(quality.stableB1),
-    'f2.fsd8': pair(quality.stableD8),
-    'f2.kw': pair(quality.ranks),
-    'f2.msf': pair(quality.moving),
-    'f2.idseasonal': quality.identifiable,
-    ...Object.fromEntries(quality.m.map((value, i) => [`f3.m${String(i + 1).padStart(2, '0')}`, value])),
-    'f3.q': quality.q,
-    'f3.qm2': quality.qWithoutM2,
-    'f3.fail': quality.failures,
+    tables: { a1: series.values, d11: series.values },
+    model: undefined,
+    diagnostics: { nobs: series.values.length, light: 'bad', lightReasons: ['not-adjusted'] },
+    warnings: reasons.map(warningOf),
+    fallback: { from: rungs[0]?.name ?? '', to: 'raw', reasons },
   };
+}
+
+const requestMistakes = new Set(['regression-unknown', 'regressor-too-short', 'regressor-not-finite', 'outlier-outside-span']);
+
+const warningOf = ({ code, field, values }: Warning): Warning => ({
+  code,
+  ...(field === undefined ? {} : { field }),
+  ...(values === undefined ? {} : { values }),
+});
+
+function seatsModel(model: RegArimaResult): SeatsModel {
+  const of = (operator: 'AR' | 'MA', factor: 'Nonseasonal' | 'Seasonal', order: number, step: number): Float64Array => {
+    const out = new Float64Array(order);
+    for (const row of model.parameters) if (row.operator === operator && row.factor === factor) out[row.lag / step - 1] = row.estimate;
+    return out;
+  };
+  const { p, d, q, P, D, Q } = model.orders;
+  return {
+    phi: of('AR', 'Nonseasonal', p, 1),
+    theta: of('MA', 'Nonseasonal', q, 1),
+    seasonalPhi: of('AR', 'Seasonal', P, model.frequency),
+    seasonalTheta: of('MA', 'Seasonal', Q, model.frequency),
+    d,
+    D,
+    frequency: model.frequency,
+    sigma2: model.sigma2,
+    withMean: model.hasConstant,
+  };
+}
+
+/** Tables and diagnostics of an adjustment that succeeded. */
+function complete(whole: WholeSeries, spec: AdjustSpec): Omit<Adjustment, 'fallback'> {
+  const { series, model, part } = whole;
+  const tables = resultTables(whole);
+  const warnings: Warning[] = (model?.warnings ?? []).map((code) => ({ code }));
+  const diagnostics: Record<string, unknown> = {
+    span: [formatPeriod(series.start, series.frequency), formatPeriod(series.start + series.values.length - 1, series.frequency)],
+    nobs: series.values.length,
+    samode: whole.mode,
+    ...modelDiagnostics(whole),
+  };
+  if (part !== undefined) {
+    Object.assign(diagnostics, x11Diagnostics(part, spec), seasonalityDiagnostics(whole, part), spectralDiagnostics(whole, part));
+  }
+  if (spec.seats && model !== undefined) {
+    const result = seats(
+      seatsModel(model),
+      model.linearised.subarray(0, series.values.length),
+      model.transform === 'log' ? 'multiplicative' : 'additive',
+    );
+    Object.assign(tables, seatsTables(whole, result));
+    if (result.fallback !== undefined) warnings.push({ code: `seats-${result.fallback.reason}`, values: { to: result.fallback.to } });
+  }
+  return { tables, model, diagnostics, warnings };
 }

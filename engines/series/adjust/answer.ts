@@ -1,7 +1,8 @@
 import { type Fields, objectAt } from '../indices/reading.ts';
-import type { Series } from '../period.ts';
+import { type Frequency, formatPeriod, type Series } from '../period.ts';
+import type { RegArimaResult } from '../regarima/model.ts';
 import { adjust } from './adjust.ts';
-import { readSpecification } from './specification.ts';
+import { readSpecification, writeOrders } from './specification.ts';
 
 /** JSON has no NaN: a cell without a value is null. */
 export function plainTable(values: ArrayLike<number>): (number | null)[] {
@@ -15,13 +16,45 @@ function plainValue(value: unknown): unknown {
   return value;
 }
 
+/** The model as the batch door shows it; MA coefficients belong to 1 − θB. */
+function plainModel(model: RegArimaResult): Record<string, unknown> {
+  return {
+    transform: model.transform,
+    arima: writeOrders(model.orders),
+    parameters: model.parameters,
+    sigma2: model.sigma2,
+    loglik: model.loglik,
+    aic: model.aic,
+    aicc: model.aicc,
+    bic: model.bic,
+    constant: model.hasConstant,
+    outliers: model.outliers.map(({ type, period, name, estimate, se, t }) => ({
+      type,
+      period: formatPeriod(period, model.frequency as Frequency),
+      name,
+      estimate,
+      se,
+      t,
+    })),
+  };
+}
+
 /** Answers `{op: "adjust", spec}` for a series that has been read. */
 export function adjustAnswer(series: Series, request: Fields): Record<string, unknown> {
   const spec = request.spec === undefined ? {} : objectAt(request, 'spec');
-  const result = adjust(series, readSpecification(spec, series.frequency));
+  const { tables, model, diagnostics, warnings, fallback } = adjust(series, readSpecification(spec, series.frequency));
   return {
-    tables: Object.fromEntries(Object.entries(result.tables).map(([name, table]) => [name, plainTable(table)])),
-    diagnostics: Object.fromEntries(Object.entries(result.diagnostics).map(([name, value]) => [name, plainValue(value)])),
-    warnings: result.warnings,
+    tables: Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, plainTable(table)])),
+    model: model === undefined ? null : plainModel(model),
+    regression: model?.regression ?? [],
+    forecast: (model?.forecasts ?? []).map(({ period, point, lower95, upper95 }) => ({
+      period: formatPeriod(period, series.frequency),
+      point,
+      lower95,
+      upper95,
+    })),
+    diagnostics: Object.fromEntries(Object.entries(diagnostics).map(([name, value]) => [name, plainValue(value)])),
+    warnings,
+    ...(fallback === undefined ? {} : { fallback }),
   };
 }

@@ -1,0 +1,162 @@
+import type { Frequency } from '../period.ts';
+import { seasonalityOfSeries, seasonalityOfStationary } from './qs.ts';
+import { residualSeasonality } from './seasonality-tests.ts';
+import type { AdjustSpec } from './specification.ts';
+import { arSpectrum, type Spectrum, spectrumDiagnostics } from './spectrum.ts';
+import type { WholeSeries, X11Part } from './whole-series.ts';
+
+/** Years of the last part of a series that QS and the spectrum look at. */
+const recentYears = 8;
+
+const pair = (test: { readonly statistic: number; readonly probability: number } | undefined): readonly number[] | null =>
+  test === undefined ? null : [test.statistic, test.probability];
+
+/** Diagnostics of X-11 under the reference program's keys (F tests, tables F2 and F3). */
+export function x11Diagnostics({ x11, final, quality }: X11Part, spec: AdjustSpec): Record<string, unknown> {
+  const { spanStart, spanEnd } = x11.input;
+  const residual = residualSeasonality(final.d11, spanStart, spanEnd, x11.layout.frequency);
+  return {
+    siglim: spec.x11?.sigmaLimits,
+    ...(x11.chosenFilter === undefined ? {} : { sfmsr: x11.chosenFilter }),
+    ...Object.fromEntries(x11.filterRatios.map((ratio, i) => [`autosf.msr${String(i + 1).padStart(2, '0')}`, ratio])),
+    ...(spec.x11?.trend === 'auto' ? { finaltrendma: x11.trendLength } : {}),
+    'd11.f': pair(residual.all),
+    'd11.3y.f': pair(residual.lastThreeYears),
+    'f2.d': quality.durations,
+    'f2.e': quality.ratios,
+    'f2.mcd': quality.monthsForCyclicalDominance,
+    'f2.f': quality.shares,
+    'f2.ic': x11.trendRatio,
+    'f2.is': x11.moving.ratio,
+    'f2.fsb1': pair(quality.stableB1),
+    'f2.fsd8': pair(quality.stableD8),
+    'f2.kw': pair(quality.ranks),
+    'f2.msf': pair(quality.moving),
+    'f2.idseasonal': quality.identifiable,
+    ...Object.fromEntries(quality.m.map((value, i) => [`f3.m${String(i + 1).padStart(2, '0')}`, value])),
+    'f3.q': quality.q,
+    'f3.qm2': quality.qWithoutM2,
+    'f3.fail': quality.failures,
+  };
+}
+
+/** Diagnostics of the model under the reference program's keys. */
+export function modelDiagnostics(whole: WholeSeries): Record<string, unknown> {
+  const { model } = whole;
+  if (model === undefined) return {};
+  const residuals = model.residualDiagnostics;
+  const failing = residuals.ljungBox.filter((row) => residuals.failedLags.includes(row.lag));
+  return {
+    ...model.trail,
+    nefobs: model.effectiveObservations,
+    loglikelihood: model.loglik,
+    aic: model.aic,
+    aicc: model.aicc,
+    bic: model.bic,
+    hannanquinn: model.hannanQuinn,
+    variance$mle: model.sigma2,
+    variance$se: model.sigma2se,
+    'outlier.total': model.outliers.length,
+    lbq: residuals.ljungBox.map((row) => [row.lag, row.statistic, row.degrees, row.probability]),
+    ...Object.fromEntries(failing.map((row) => [`lbq$${String(row.lag).padStart(2, '0')}`, [row.statistic, row.degrees, row.probability]])),
+    lb2: residuals.squaredLjungBox.map((row) => [row.lag, row.statistic, row.degrees, row.probability]),
+    skewness: residuals.skewness,
+    kurtosis: residuals.kurtosis,
+    a: residuals.geary,
+    durbinwatson: residuals.durbinWatson,
+    ...(model.forecastErrors === undefined ? {} : { 'aape.0': model.forecastErrors.mean, 'aape.years': model.forecastErrors.years }),
+  };
+}
+
+/**
+ * QS of the original, the adjusted series, the irregular and the residuals, each as it is and adjusted for extremes (`…evadj`), over the
+ * whole span (`qs…`) and over its last eight years (`qss…`): [statistic, p].
+ */
+export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
+  const { final, x11 } = part;
+  const { frequency } = x11.layout;
+  const { spanStart, spanEnd } = x11.input;
+  const order = whole.model === undefined ? 1 : whole.model.orders.d + whole.model.orders.D;
+  const expected = x11.additive ? 0 : 1;
+  const pseudo = whole.mode === 'pseudoadd';
+  const n = final.original.length;
+  const originalAdjusted = pseudo
+    ? Float64Array.from(
+        { length: n },
+        (_, i) => (x11.tables.d12[i] as number) * ((final.d10[i] as number) + (final.plainIrregular[i] as number) - 1),
+      )
+    : x11.input.values;
+  const adjustedForExtremes = final.e2.map((value, i) =>
+    x11.additive ? value - (whole.factors.ls[i] as number) : value / (whole.factors.ls[i] as number),
+  );
+  const level: readonly (readonly [string, Float64Array])[] = [
+    ['ori', final.original],
+    ['orievadj', originalAdjusted],
+    ['sadj', final.d11],
+    ['sadjevadj', adjustedForExtremes],
+  ];
+  const stationary: readonly (readonly [string, Float64Array])[] = [
+    ['irr', final.plainIrregular.map((value) => value - expected)],
+    ['irrevadj', final.e3.map((value) => value - expected)],
+  ];
+  const out: Record<string, unknown> = {};
+  const recentStart = Math.max(spanStart, spanEnd - recentYears * frequency);
+  for (const [prefix, from] of [
+    ['qs', spanStart],
+    ['qss', recentStart],
+  ] as const) {
+    for (const [name, values] of level)
+      out[`${prefix}${name}`] = pair(seasonalityOfSeries(values.subarray(from, spanEnd), frequency, order));
+    for (const [name, values] of stationary)
+      out[`${prefix}${name}`] = pair(seasonalityOfStationary(values.subarray(from, spanEnd), frequency));
+  }
+  if (whole.model !== undefined) {
+    const { residuals } = whole.model;
+    out.qsrsd = pair(seasonalityOfStationary(residuals, frequency));
+    out.qssrsd = pair(seasonalityOfStationary(residuals.subarray(Math.max(0, residuals.length - recentYears * frequency)), frequency));
+  }
+  return out;
+}
+
+/** The three spectra: differenced log original, differenced log adjusted (table E2), irregular (table E3), of the last eight years. */
+export function spectra(
+  part: X11Part,
+  ls: Float64Array,
+  order: number,
+): Readonly<Record<'spcori' | 'spcsa' | 'spcirr', Spectrum | undefined>> {
+  const { final, x11 } = part;
+  const { frequency } = x11.layout;
+  const { spanStart, spanEnd } = x11.input;
+  const from = Math.max(spanStart, spanEnd - recentYears * frequency);
+  const change = (values: Float64Array): Float64Array => {
+    let z = x11.additive ? values.slice(from, spanEnd) : values.slice(from, spanEnd).map(Math.log);
+    for (let k = 0; k < order; k += 1) z = Float64Array.from({ length: z.length - 1 }, (_, i) => (z[i + 1] as number) - (z[i] as number));
+    return z;
+  };
+  const of = (values: Float64Array, f: Frequency): Spectrum | undefined => arSpectrum(values, f);
+  return {
+    spcori: of(change(x11.input.values), frequency),
+    spcsa: of(change(final.e2.map((value, i) => (x11.additive ? value - (ls[i] as number) : value / (ls[i] as number)))), frequency),
+    spcirr: of(
+      final.e3.slice(from, spanEnd).map((value) => value - (x11.additive ? 0 : 1)),
+      frequency,
+    ),
+  };
+}
+
+/** Spectrum diagnostics with the lists of series that show a visually significant peak. */
+export function spectralDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
+  const order = whole.model === undefined ? 1 : Math.max(1, whole.model.orders.d + whole.model.orders.D - 1);
+  const found = spectra(part, whole.factors.ls, order);
+  const withPeak = (kind: 's' | 't', names: readonly ('spcori' | 'spcsa' | 'spcirr')[]): string => {
+    const list = names.filter((name) => found[name]?.significant.some((peak) => peak.startsWith(kind))).map((name) => name.slice(3));
+    return list.length === 0 ? 'none' : list.join(' ');
+  };
+  return {
+    ...spectrumDiagnostics('spcori', found.spcori),
+    ...spectrumDiagnostics('spcsa', found.spcsa),
+    ...spectrumDiagnostics('spcirr', found.spcirr),
+    'peaks.seas': withPeak('s', ['spcsa', 'spcirr']),
+    'peaks.td': withPeak('t', ['spcori', 'spcsa', 'spcirr']),
+  };
+}
