@@ -16,6 +16,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/keys.ts')).keys,
   verify: async () => (await import('./commands/verify.ts')).verify,
   decide: async () => (await import('./commands/decide.ts')).decide,
+  reload: async () => (await import('./commands/reload.ts')).reload,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  compare: async () => (await import('./commands/compare.ts')).compare,
   spectrum: async () => (await import('./commands/spectrum.ts')).spectrum,
   ask: async () => (await import('./commands/ask.ts')).ask,
   batch: async () => (await import('./commands/batch.ts')).batch,
@@ -30,6 +33,9 @@ const help = `mandate COMMAND [arguments]
   backup FOLDER                 write the whole ministry into a folder, in one snapshot
   restore FOLDER                restore a backup into an empty database
   keys list|rotate|compromised  the keys that sign documents
+  reload [--dry-run]            take over the ministry's changed folder, or only tell what that would change
+  export --folder OUT           write the ministry in force as a folder with which it starts elsewhere
+  compare A B                   tell in what two ministries' folders differ, by name
   verify [--backup FOLDER]      walk every chain of events and tell what was altered
   decide FILE DECISION INPUT    decide by a DMN model, and say why
   spectrum plot REQUEST FILE    draw a path profile, an antenna pattern or a coverage map

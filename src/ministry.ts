@@ -4,6 +4,7 @@ import { loadCalendar } from './calendar.ts';
 import { keySource, loadSigningKeys, makeRendition } from './documents/index.ts';
 import { loadOrganisation, readMinistry } from './organisation/index.ts';
 import { signTips } from './platform/audit/index.ts';
+import { providerFrom } from './platform/auth/index.ts';
 import { type Db, openDatabase } from './platform/db/index.ts';
 import { readLanguagePacks } from './platform/i18n/packs.ts';
 import { openJobs } from './platform/jobs/index.ts';
@@ -22,6 +23,8 @@ export interface Opening {
   readonly now: Now;
   readonly baseUrl: string;
   readonly hasExamples: boolean;
+  /** Take over the plan of a folder that has changed since the last time (true unless said); the first time it always is. */
+  readonly acceptPlan?: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function openMinistry(opening: Opening): Promise<Services> {
   const calendar = loadCalendar(folder);
   const registers = loadRegisters(folder);
   const procedures = await loadProcedures(db, folder, at);
-  const organisation = await loadOrganisation(db, folder, at);
+  const organisation = await loadOrganisation(db, folder, at, { accept: opening.acceptPlan ?? true });
   const keys = await loadSigningKeys(db, keySource(opening.dataFolder), at);
   const jobs = await openJobs(opening.pool);
   return {
@@ -46,7 +49,12 @@ export async function openMinistry(opening: Opening): Promise<Services> {
     now,
     timeZone: ministry.timeZone,
     baseUrl: opening.baseUrl,
-    ministry: { ...ministry, packs: readLanguagePacks(folder), hasExamples: opening.hasExamples },
+    ministry: {
+      ...ministry,
+      packs: readLanguagePacks(folder),
+      hasExamples: opening.hasExamples,
+      hasIdentityProvider: providerFrom(process.env, opening.baseUrl) !== undefined,
+    },
     folder,
     calendar,
     organisation,

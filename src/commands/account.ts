@@ -31,7 +31,7 @@ Makes an account and prints the link with which its owner signs in once, to choo
       await migrate(pool);
       const db = openDatabase(pool);
       const at = systemNow();
-      const { timeZone } = await loadOrganisation(db, ministryFolder(), at);
+      const { timeZone } = await loadOrganisation(db, ministryFolder(), at, { accept: false });
       try {
         const token = await db.transaction().execute(async (trx) => {
           const personId = post === undefined ? undefined : await seat(trx, { email, name, post, on: dateIn(timeZone, at) }, at);

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { loadExamples, signInLinksOfExamples } from '../examples/index.ts';
 import { openMinistry, startWork } from '../ministry.ts';
 import { ministryFolder } from '../ministry-folder.ts';
+import { pendingDifference, readMinistry } from '../organisation/index.ts';
 import { type EmbeddedServer, migrate, openPool, startEmbedded } from '../platform/db/index.ts';
 import { type Senders, smtpSender } from '../platform/notify/index.ts';
 import { systemNow } from '../platform/time.ts';
+import { DataFileError } from '../platform/yaml.ts';
 import { buildServer } from '../server.ts';
+import type { Services } from '../services.ts';
 import { dataFolder } from './database.ts';
 
 const say = (line: string): void => {
@@ -15,18 +18,25 @@ const say = (line: string): void => {
 };
 
 export const serve = {
-  usage: `mandate serve
+  usage: `mandate serve [--accept]
 
 Starts the ministry and serves until it is told to stop (SIGTERM or Ctrl-C). The address stands in the last line.
 
+The plan of functions, institutions and posts is the one that was last taken over. A folder that has changed since is told of here and
+under /administration/folder; it counts when somebody confirms it there, by mandate reload, or by --accept.
+
+  --accept       take over the ministry's folder as it is now
   MINISTRY       name of a folder below ministries/, or a path (miit)
   DATABASE_URL   an existing PostgreSQL 15 or later instead of the embedded one; then no example data is loaded
   PORT, HOST     where to listen (8080, or any free port when that is taken; 127.0.0.1)
   BASE_URL       the address under which people reach this server, when it stands behind another
+  OIDC_ISSUER    the ministry's own identity provider (OpenID Connect), with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET;
+                 it sends people back to BASE_URL/sign-in/provider/answer
   SMTP_URL       smtp://user:password@host:25 for e-mail, MAIL_FROM its sender
+  METRICS_TOKEN  opens /metrics (Prometheus) to whoever sends it as a bearer token
   MANDATE_DATA   the folder for the embedded database and the signing key (./data)
   NODE_ENV       production: no example data, no sign-in links`,
-  run: async (): Promise<number> => {
+  run: async (args: readonly string[]): Promise<number> => {
     const folder = dataFolder();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const lock = join(folder, 'server.json');
@@ -41,7 +51,13 @@ Starts the ministry and serves until it is told to stop (SIGTERM or Ctrl-C). The
     const embedded = given === undefined ? await startEmbedded(folder, say) : undefined;
     if (embedded?.found) say('Found PostgreSQL running: the last server was killed');
     try {
-      return await run({ lock, embedded, url: given ?? embedded?.url ?? '', withExamples: embedded !== undefined && !isProduction });
+      return await run({
+        lock,
+        embedded,
+        url: given ?? embedded?.url ?? '',
+        accept: args.includes('--accept'),
+        withExamples: embedded !== undefined && !isProduction && readMinistry(ministryFolder()).examples === true,
+      });
     } catch (error) {
       // What cannot serve must not leave a database behind that nobody stops.
       await embedded?.stop();
@@ -72,10 +88,11 @@ interface Run {
   readonly lock: string;
   readonly embedded: EmbeddedServer | undefined;
   readonly url: string;
+  readonly accept: boolean;
   readonly withExamples: boolean;
 }
 
-async function run({ lock, embedded, url, withExamples }: Run): Promise<number> {
+async function run({ lock, embedded, url, accept, withExamples }: Run): Promise<number> {
   const pool = openPool(url);
   const applied = await migrate(pool);
   if (applied.length > 0) say(`Prepared the database (${applied.length} migrations)`);
@@ -90,7 +107,9 @@ async function run({ lock, embedded, url, withExamples }: Run): Promise<number> 
     now: systemNow,
     baseUrl,
     hasExamples: withExamples,
+    acceptPlan: accept,
   });
+  await tellPending(services);
   if (withExamples) await loadExamples(services, say);
   const secure = baseUrl.startsWith('https://');
   const app = await buildServer(services, {
@@ -116,6 +135,20 @@ async function run({ lock, embedded, url, withExamples }: Run): Promise<number> 
   await pool.end();
   await embedded?.stop();
   return 0;
+}
+
+/** A folder that has changed is no plan yet: what it would change, or what is wrong in it, is told and nothing is applied. */
+async function tellPending({ db, folder }: Services): Promise<void> {
+  try {
+    const pending = await pendingDifference(db, folder);
+    if (pending.length === 0) return;
+    say(
+      `The ministry's folder has changed (${pending.length} differences) and is not taken over yet: see /administration/folder, or mandate reload`,
+    );
+  } catch (error) {
+    if (!(error instanceof DataFileError)) throw error;
+    say(`The ministry's folder has changed and has mistakes; the plan stays as it was taken over:\n${error.message}`);
+  }
 }
 
 /** Ctrl-C reaches us twice, from the terminal and through npm: the second changes nothing. */

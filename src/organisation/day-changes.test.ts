@@ -5,7 +5,7 @@ import { openDatabase } from '../platform/db/index.ts';
 import { openTestDatabase } from '../platform/testing/database.ts';
 import { changesOn } from './day-changes.ts';
 import { readPlan } from './folder.ts';
-import { loadOrganisation } from './load.ts';
+import { loadOrganisation } from './open.ts';
 import { changeDays } from './view.ts';
 
 const { pool } = await openTestDatabase();

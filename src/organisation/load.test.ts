@@ -5,7 +5,8 @@ import { ministryFolder } from '../ministry-folder.ts';
 import { readStream } from '../platform/audit/index.ts';
 import { openTestDatabase } from '../platform/testing/database.ts';
 import { DataFileError } from '../platform/yaml.ts';
-import { loadOrganisation, pendingChanges } from './load.ts';
+import { loadOrganisation } from './open.ts';
+import { pendingDifference } from './take-over/take-over.ts';
 import { copyOfPlan } from './testing/folder.ts';
 
 const { db } = await openTestDatabase();
@@ -49,8 +50,11 @@ test('every province holds website filing for itself, and functions have the hol
 test('a changed folder is taken over from its moment on, and what was known before stays readable', async () => {
   const folder = copyOfPlan(['institutions', '"规划司"', '"规划和改革司"']);
   const at = Temporal.Instant.from('2026-07-01T00:00:00Z');
-  assert.deepEqual(await pendingChanges(db, ministryFolder('miit')), []);
-  assert.deepEqual(await pendingChanges(db, folder), [{ of: 'institution', code: 'dept-03', change: 'changed' }]);
+  assert.deepEqual(await pendingDifference(db, ministryFolder('miit')), []);
+  assert.deepEqual(
+    (await pendingDifference(db, folder)).map(({ of, code, change, fields }) => [of, code, change, fields.map((each) => each.field)]),
+    [['institution', 'dept-03', 'changed', ['name']]],
+  );
   const organisation = await loadOrganisation(db, folder, at);
   assert.equal(organisation.institution('dept-03', Temporal.PlainDate.from('2026-07-01'))?.name['zh-CN'], '规划和改革司');
   const { rows } = await sql<{
@@ -60,9 +64,10 @@ test('a changed folder is taken over from its moment on, and what was known befo
   const events = await readStream(db, 'organisation');
   assert.deepEqual(
     events.map((each) => each.kind),
-    ['plan-loaded', 'office-holders-loaded', 'plan-loaded'],
+    ['plan-loaded', 'office-holders-loaded', 'plan-loaded', 'folder-taken-over'],
   );
-  assert.deepEqual(events.at(-1)?.payload?.changes, ['institution dept-03 changed']);
+  assert.deepEqual(events.at(-2)?.payload?.changes, ['institution dept-03 changed']);
+  assert.match(String(events.at(-1)?.payload?.changes), /^institution dept-03 [\s\S]*name: .*规划和改革司/u);
 });
 
 test('a folder with a mistake is refused as a whole', async () => {

@@ -1,41 +1,13 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
-import type { Db, Transaction } from '../platform/db/index.ts';
-import { factsOf, type PlanChange, planDifference } from './difference.ts';
+import type { Transaction } from '../platform/db/index.ts';
+import { factsOf, planDifference } from './difference.ts';
 import { expandHolders, expandPosts, limitOf } from './expand.ts';
-import { type Plan, readPlan } from './folder.ts';
+import type { Plan } from './folder.ts';
 import { firstDay, type Precision, precisionOf } from './imprecise.ts';
-import { Organisation } from './organisation.ts';
 import { readPlanInForce } from './reorganisation/in-force.ts';
 import { moveVersion } from './store/acts.ts';
-import { takeOfficeHolders } from './store/office-holders.ts';
-import { readPicture } from './store/picture.ts';
-
-/**
- * Reads the ministry's plan into the tables, the first time and whenever it changed, and opens the organisation. The plan is the
- * files with every signed instrument applied that was not taken back.
- *
- * @throws DataFileError with a line for each mistake in the files; nothing is written then
- */
-export async function loadOrganisation(db: Db, folder: string, at: Temporal.Instant): Promise<Organisation> {
-  const plan = readPlan(folder);
-  await db.transaction().execute(async (trx) => {
-    await takePlan(trx, plan, at);
-    await takeOfficeHolders(trx, plan, at);
-  });
-  return new Organisation(await readPicture(db), plan.ministry.timeZone, { plan: await readPlanInForce(db, plan) });
-}
-
-/**
- * What taking over the folder as it is now would change: to be looked at before the next start does it.
- *
- * @throws DataFileError with a line for each mistake in the files
- */
-export async function pendingChanges(db: Db, folder: string): Promise<readonly PlanChange[]> {
-  const { content } = await db.selectFrom('organisation_state').select('content').executeTakeFirstOrThrow();
-  return content === null ? [] : planDifference(content, factsOf((await readPlanInForce(db, readPlan(folder))).whole));
-}
 
 /**
  * Takes the plan in force into the tables when it is not what they hold. Facts are replaced: what was known before keeps its rows

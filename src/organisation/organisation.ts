@@ -6,6 +6,7 @@ import { spanHolds } from './imprecise.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
 import { type PlanInForce, readPlanInForce } from './reorganisation/in-force.ts';
 import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, type Situation } from './rules.ts';
+import { readAccepted } from './store/accepted.ts';
 import { type Authority, type Picture, type PictureAppointment, readPicture, readVersion } from './store/picture.ts';
 import { taskIsFor } from './twin.ts';
 import { denialText, roleWords } from './words.ts';
@@ -67,7 +68,7 @@ export class Organisation {
   async refresh(db: Db | Transaction): Promise<void> {
     if ((await readVersion(db)) === this.#picture.version) return;
     const picture = await readPicture(db);
-    if (this.#plan !== undefined) this.#plan = await readPlanInForce(db, this.#plan.files);
+    if (this.#plan !== undefined) this.#plan = await readPlanInForce(db, (await readAccepted(db)) ?? this.#plan.files);
     this.#picture = picture;
   }
 
@@ -77,6 +78,11 @@ export class Organisation {
    */
   planOn(on: Temporal.PlainDate): Plan {
     return this.#planInForce.on(on);
+  }
+
+  /** The ministry's files as they were last taken over, without instruments. */
+  get files(): Plan {
+    return this.#planInForce.files;
   }
 
   /** The plan with the instruments too whose day has yet to come. */

@@ -9,7 +9,6 @@ import { registerAdministrationRoutes } from './administration-routes.ts';
 import { registerOrganisationApi } from './api-routes.ts';
 import { registerAssignmentRoutes } from './assignment-routes.ts';
 import { findResponsible, readEverydayWords } from './everyday-words.ts';
-import { readPlan } from './folder.ts';
 import { institutionPage } from './pages/institution-page.ts';
 import { organisationPage } from './pages/organisation-page.ts';
 import { codeOf, responsibilitiesPage, responsibilityPage } from './pages/responsibilities-page.ts';
@@ -20,6 +19,7 @@ import { formerPage } from './reorganisation/former-page.ts';
 import { registerReorganisationRoutes } from './reorganisation/routes.ts';
 import { formerOf, successionOf } from './reorganisation/succession.ts';
 import { listAssignments } from './store/assignments.ts';
+import { registerTakeOverRoutes } from './take-over/routes.ts';
 import type { Sources } from './view.ts';
 
 const On = Type.Optional(Type.String({ format: 'date' }));
@@ -27,9 +27,8 @@ const OnlyOn = Type.Object({ on: On }, { additionalProperties: false });
 
 /** The organisation as everybody may see it: who is responsible for what, on any day (Regulations on Government Information, art. 20). */
 export function registerOrganisationRoutes(app: App, services: Services): void {
-  const files = readPlan(services.folder);
-  const everyday = readEverydayWords(services.folder, files);
   const { organisation } = services;
+  const everyday = readEverydayWords(services.folder, organisation.files);
   /** The plan in force on a day: the files with every instrument whose day has come; without a day, those too that are yet to come. */
   const sources = (on?: Temporal.PlainDate): Sources => ({
     organisation,
@@ -104,10 +103,11 @@ export function registerOrganisationRoutes(app: App, services: Services): void {
   );
 
   registerOrganisationApi(app, services, sources, everyday);
-  registerCoverageRoutes(app, services, files);
+  registerCoverageRoutes(app, services, organisation.files);
   registerPostRoutes(app, services, sources);
   registerPersonRoutes(app, services);
   registerAssignmentRoutes(app, services, sources);
   registerAdministrationRoutes(app, services, sources);
-  registerReorganisationRoutes(app, services, files);
+  registerReorganisationRoutes(app, services);
+  registerTakeOverRoutes(app, services);
 }

@@ -40,6 +40,8 @@ export const MinistryYaml = Type.Object(
     category: Names,
     seat: Names,
     site: Type.String(),
+    /** The program's example parties and cases are of this ministry: they are played where it starts for a look around. */
+    examples: Type.Optional(Type.Boolean()),
     self: Names,
     offices: Type.Optional(
       Type.Array(Type.Object({ address: Names, from: When, until: Type.Optional(When), unverified: Unverified }, closed)),

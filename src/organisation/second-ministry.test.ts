@@ -4,7 +4,7 @@ import { ministryFolder } from '../ministry-folder.ts';
 import { Refusal } from '../platform/http/refusal.ts';
 import { openTestDatabase } from '../platform/testing/database.ts';
 import { readPlan } from './folder.ts';
-import { loadOrganisation } from './load.ts';
+import { loadOrganisation } from './open.ts';
 import { PlanQuestions } from './questions.ts';
 import { addPerson, appoint, type Order } from './store/acts.ts';
 import { groupsUnder } from './view.ts';

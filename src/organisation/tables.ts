@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { PlanFacts } from './difference.ts';
+import type { Plan } from './folder.ts';
 import type { Precision } from './imprecise.ts';
 import type { Instrument } from './reorganisation/instrument.ts';
 import type { SeatChange } from './reorganisation/seats.ts';
@@ -26,7 +27,13 @@ interface Appointment {
 
 /** Ranges are read as text and written as text: `[2024-01-01,)`. */
 export interface OrganisationTables {
-  organisation_state: { one: boolean; version: number; content_hash: string; content: JSONColumnType<PlanFacts> | null };
+  organisation_state: {
+    one: boolean;
+    version: number;
+    content_hash: string;
+    content: JSONColumnType<PlanFacts> | null;
+    accepted: JSONColumnType<Plan> | null;
+  };
   institution: {
     id: string;
     code: string;

@@ -46,7 +46,8 @@ export function appointmentsPage(context: PageContext, options: AppointmentsPage
     html`${options.done !== undefined && notificationBanner(context, { content: t.loose(`administration.done.${options.done}`), kind: 'success' })}
 <h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${t('administration.about')}</p>
 <ul class="govuk-list"><li><a class="govuk-link" href="${context.href('/administration/persons')}">${t('person.list')}</a></li>
-<li><a class="govuk-link" href="${context.href('/administration/reorganisations')}">${t('reorganisation.title')}</a></li></ul>
+<li><a class="govuk-link" href="${context.href('/administration/reorganisations')}">${t('reorganisation.title')}</a></li>
+<li><a class="govuk-link" href="${context.href('/administration/folder')}">${t('takeOver.title')}</a></li></ul>
 ${keyFigures(
   options.quotas.map(({ kind, amount, count }) => ({
     value: `${formatNumber(count)} / ${formatNumber(amount)}`,

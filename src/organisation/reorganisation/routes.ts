@@ -8,7 +8,6 @@ import { textOfRefusal } from '../../platform/http/problem.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { DataFileError, readYamlText } from '../../platform/yaml.ts';
 import type { Services } from '../../services.ts';
-import type { Plan } from '../folder.ts';
 import type { LocalText } from '../model.ts';
 import { organisationRefusals } from '../refusals.ts';
 import { findConsequences } from './consequences.ts';
@@ -40,7 +39,7 @@ const Done = Type.Object(
 );
 
 /** Instruments that change the plan: simulated, drafted, countersigned, signed and taken back, each by whom the plan names. */
-export function registerReorganisationRoutes(app: App, services: Services, files: Plan): void {
+export function registerReorganisationRoutes(app: App, services: Services): void {
   const { db, organisation, timeZone } = services;
   const own = (code: string): LocalText => ({ 'zh-CN': code, en: code });
   const naming: Naming = {
@@ -131,7 +130,7 @@ export function registerReorganisationRoutes(app: App, services: Services, files
     let id: string;
     try {
       const instrument = readInstrument(text);
-      id = await db.transaction().execute((trx) => draftInstrument(trx, files, instrument, by));
+      id = await db.transaction().execute((trx) => draftInstrument(trx, organisation.files, instrument, by));
     } catch (error) {
       return await drawList(request, reply, { text, mistakes: mistakesIn(request, reply, error) });
     }
@@ -171,7 +170,7 @@ export function registerReorganisationRoutes(app: App, services: Services, files
     { config: { access: 'post' }, schema: { params: Id, body: formOf({}) } },
     async (request, reply) => {
       const by = signatoryFor(services, request, 'countersign');
-      return await perform(request, reply, 'countersigned', (trx) => countersignInstrument(trx, files, request.params.id, by));
+      return await perform(request, reply, 'countersigned', (trx) => countersignInstrument(trx, organisation.files, request.params.id, by));
     },
   );
 
@@ -181,7 +180,7 @@ export function registerReorganisationRoutes(app: App, services: Services, files
     async (request, reply) => {
       const by = signatoryFor(services, request, 'sign');
       const signature = { number: request.body.number, timeZone };
-      return await perform(request, reply, 'signed', (trx) => signInstrument(trx, files, request.params.id, signature, by));
+      return await perform(request, reply, 'signed', (trx) => signInstrument(trx, organisation.files, request.params.id, signature, by));
     },
   );
 
@@ -190,7 +189,9 @@ export function registerReorganisationRoutes(app: App, services: Services, files
     { config: { access: 'post' }, schema: { params: Id, body: formOf({ reason: Type.String({ maxLength: 1000 }) }) } },
     async (request, reply) => {
       const by = signatoryFor(services, request, 'sign', 'draft');
-      return await perform(request, reply, 'undone', (trx) => undoInstrument(trx, files, request.params.id, request.body.reason, by));
+      return await perform(request, reply, 'undone', (trx) =>
+        undoInstrument(trx, organisation.files, request.params.id, request.body.reason, by),
+      );
     },
   );
 }

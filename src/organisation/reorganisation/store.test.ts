@@ -5,7 +5,7 @@ import { readStream } from '../../platform/audit/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { openTestDatabase } from '../../platform/testing/database.ts';
 import { readPlan } from '../folder.ts';
-import { loadOrganisation } from '../load.ts';
+import { loadOrganisation } from '../open.ts';
 import { addPerson, appoint, type Order } from '../store/acts.ts';
 import { findConsequences } from './consequences.ts';
 import type { Instrument } from './instrument.ts';

@@ -5,7 +5,7 @@ import { ministryFolder } from '../../ministry-folder.ts';
 import { readStream } from '../../platform/audit/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { openTestDatabase } from '../../platform/testing/database.ts';
-import { loadOrganisation } from '../load.ts';
+import { loadOrganisation } from '../open.ts';
 import type { Deed } from '../model.ts';
 import { copyOfPlan } from '../testing/folder.ts';
 import { addPerson, appoint, delegate, endAppointment, type Order, recuse, setClearance } from './acts.ts';

@@ -6,7 +6,7 @@ import { buildApp } from '../../platform/http/app.ts';
 import { openTestDatabase } from '../../platform/testing/database.ts';
 import type { Services } from '../../services.ts';
 import { readPlan } from '../folder.ts';
-import { loadOrganisation } from '../load.ts';
+import { loadOrganisation } from '../open.ts';
 import { registerPostRoutes } from '../post-routes.ts';
 import { PlanQuestions } from '../questions.ts';
 import { copyOfPlan } from '../testing/folder.ts';
