@@ -22,13 +22,19 @@ export interface Interval {
   readonly max: number;
 }
 
+/** The solver's module, and when to stop asking it (`performance.now`). */
+export interface Solver {
+  readonly highs: Highs;
+  readonly deadline: number;
+}
+
 let loaded: Promise<Highs> | undefined;
 
-/** The solver's module, instantiated once a process (12 MB of WebAssembly memory, 80 ms). */
-export function solver(): Promise<Highs> {
+/** Instantiates the module once a process (16 MB of WebAssembly memory, 80 ms). */
+export async function openSolver(seconds = 120): Promise<Solver> {
   // highs 1.15 declares its types as CommonJS: `require` is the way in on which types and module agree.
   loaded ??= (createRequire(import.meta.url)('highs') as typeof import('highs')['default'])();
-  return loaded;
+  return { highs: await loaded, deadline: performance.now() + seconds * 1000 };
 }
 
 type Model = ReturnType<Highs['createModel']>;
@@ -39,13 +45,15 @@ type Model = ReturnType<Highs['createModel']>;
  */
 export class Programme {
   readonly #highs: Highs;
+  readonly #deadline: number;
   readonly #model: Model;
   readonly #scale: number;
   readonly #columns: number;
 
   /** @param scale what counts as one in the solver; by default the largest known sum stands at a million */
-  constructor(highs: Highs, system: LinearSystem, scale = scaleOf(system)) {
+  constructor({ highs, deadline }: Solver, system: LinearSystem, scale = scaleOf(system)) {
     this.#highs = highs;
+    this.#deadline = deadline;
     this.#columns = system.lower.length;
     this.#scale = scale;
     const starts = new Int32Array(system.facts.length + 1);
@@ -91,8 +99,13 @@ export class Programme {
     this.#model.changeColBounds(column, scaled(lower), scaled(upper));
   }
 
-  /** Solves for the present costs: the objective and the values, or undefined where no values satisfy the facts. */
+  /**
+   * Solves for the present costs: the objective and the values, or undefined where no values satisfy the facts.
+   *
+   * @throws SeriesRefusal `time-limit`
+   */
   solve(): { readonly objective: number; readonly values: Float64Array } | undefined {
+    if (performance.now() > this.#deadline) throw new SeriesRefusal('time-limit', { field: 'timeLimit' });
     this.#model.run();
     const { optimal, unbounded, unboundedOrInfeasible } = this.#highs.constants.modelStatus;
     let status = this.#model.getModelStatus();

@@ -23,7 +23,16 @@ export function readAudit(spec: Fields): { readonly tables: readonly PatternTabl
     min: numberOr(one, 'min', Number.NEGATIVE_INFINITY),
     max: numberOr(one, 'max', Number.POSITIVE_INFINITY),
   }));
-  return { tables, knowledge: { facts, bounds, rounding: numberOr(spec, 'rounding', 0), isSigned: spec.signed === true } };
+  return {
+    tables,
+    knowledge: {
+      facts,
+      bounds,
+      seconds: numberOr(spec, 'timeLimit', undefined),
+      rounding: numberOr(spec, 'rounding', 0),
+      isSigned: spec.signed === true,
+    },
+  };
 }
 
 type Referrer = (reference: unknown, field: string) => number;

@@ -155,6 +155,11 @@ test('a unit with sampling weight 3 stands for three equal units', () => {
   assert.equal(judge(table, { p: 10 }).unsafe[0], 0); // 125 − 40 − 40 is more than 4
 });
 
+test('a question that takes too long is given up with its reason', async () => {
+  const cells = [open('Total', 100), secondary('a', 60), primary('b', 40)];
+  await assert.rejects(audit({ dimensions: region, cells, timeLimit: -1 }), { code: 'time-limit' });
+});
+
 test('CSV with quotes, line breaks and a byte order mark', () => {
   assert.deepEqual(readCsv('\uFEFFa,b\r\n"x, ""y""","1\n2"\r\nz,\r\n'), [
     { a: 'x, "y"', b: '1\n2' },

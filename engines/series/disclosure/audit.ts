@@ -1,5 +1,5 @@
 import { SeriesRefusal } from '../refusal.ts';
-import { type Interval, type LinearFact, solver } from './attacker.ts';
+import { type Interval, type LinearFact, openSolver } from './attacker.ts';
 import { intervals, isProtected, type ProtectionProblem } from './pattern.ts';
 import { allSumsOf, keysOf, type Sum, sumsOf, type TableShape } from './table.ts';
 
@@ -21,6 +21,8 @@ export interface Knowledge {
   readonly bounds: readonly { readonly cell: number; readonly min: number; readonly max: number }[];
   /** Unit to which published values are rounded, 0 where they are exact. */
   readonly rounding: number;
+  /** Time limit; by default two minutes. */
+  readonly seconds?: number | undefined;
   /** Whether values may be negative. */
   readonly isSigned: boolean;
 }
@@ -44,7 +46,7 @@ const NOISE = 1e-9;
  */
 export async function auditTables(tables: readonly PatternTable[], knowledge: Knowledge): Promise<AuditedCell[]> {
   for (const table of tables) checkMargins(table, knowledge.rounding);
-  const highs = await solver();
+  const solver = await openSolver(knowledge.seconds);
   const problem = joined(tables, knowledge);
   const hidden = concatenated(tables.map((table) => table.hidden));
   const anyUnsafe = problem.unsafe.some((one) => one !== 0);
@@ -58,7 +60,7 @@ export async function auditTables(tables: readonly PatternTable[], knowledge: Kn
   }
   const facts = knowledge.rounding === 0 ? knowledge.facts : [...knowledge.facts, ...roundedSums(tables, hidden, knowledge.rounding)];
   const found = intervals(
-    highs,
+    solver,
     problem,
     hidden,
     targets.map(({ at }) => at),

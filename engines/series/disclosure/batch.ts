@@ -14,7 +14,7 @@ export type ReadFile = (path: string) => string;
 /**
  * Answers `{op: "suppress", spec}`:
  * `{microdata: rows or path of a CSV, dimensions: [{name, column, parents?, codes?}], value, group?, weight?, waiver?,
- * rule: {p?, q?, n?, k?, threshold?, range?}, audit?: boolean, publish?: [keys], previous?: [keys]}` →
+ * rule: {p?, q?, n?, k?, threshold?, range?}, audit?: boolean, publish?: [keys], previous?: [keys], timeLimit?: seconds}` →
  * `{cells: [{keys, value, count, status}], audit: [{keys, min, max}], method}`.
  *
  * `keys` are codes in the order of the dimensions, "Total" for a margin over all; `count` is the number of contributing groups.
@@ -33,6 +33,7 @@ export async function suppressAnswer(request: Fields, read: ReadFile): Promise<R
   const result = await suppressTable(table, ruleOf(spec), {
     publish: cellsOf(shape, spec, 'publish'),
     previous: cellsOf(shape, spec, 'previous'),
+    seconds: numberOr(spec, 'timeLimit', undefined),
   });
   const cells = Array.from({ length: shape.cells }, (_, cell) => ({
     keys: keysOf(shape, cell),
@@ -48,7 +49,7 @@ export async function suppressAnswer(request: Fields, read: ReadFile): Promise<R
  * Answers `{op: "audit", spec}`: what an attacker can say of the hidden cells of a given pattern. `spec` is
  * `{tables: [{name?, dimensions: [{name, parents?}], cells: [{keys, value?, status, protection?}]}], rounding?, signed?,
  * equal?: [[ref, ref]], growth?: [{of: ref, on: ref or number, rate, decimals}], facts?: [{terms: [{of: ref, factor}], min?, max?}],
- * bounds?: [{of: ref, min?, max?}]}`, with `ref` = `{table?, keys}`; a single table may stand in `spec` itself.
+ * bounds?: [{of: ref, min?, max?}], timeLimit?: seconds}`, with `ref` = `{table?, keys}`; a single table may stand in `spec` itself.
  * The answer is `{audit: [{table?, keys, min, max, protected}], leaks}`.
  *
  * @throws SeriesRefusal `margins-do-not-add` where the published figures contradict each other

@@ -1,5 +1,4 @@
-import type { Highs } from 'highs';
-import { type LinearFact, Programme } from './attacker.ts';
+import { type LinearFact, Programme, type Solver } from './attacker.ts';
 import { needs, type ProtectionProblem } from './pattern.ts';
 
 /**
@@ -21,7 +20,7 @@ export class GuidedSuppression {
   readonly #down: Float64Array;
 
   /** @param fixed cells that must stay published */
-  constructor(highs: Highs, problem: ProtectionProblem, weights: Float64Array, hidden: Uint8Array, fixed?: Uint8Array) {
+  constructor(solver: Solver, problem: ProtectionProblem, weights: Float64Array, hidden: Uint8Array, fixed?: Uint8Array) {
     this.#problem = problem;
     this.#weights = weights;
     this.#hidden = hidden;
@@ -52,7 +51,7 @@ export class GuidedSuppression {
     });
     const largest = problem.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     this.#least = largest * 1e-9;
-    this.#programme = new Programme(highs, { lower: new Float64Array(upper.length), upper, facts }, largest === 0 ? 1 : largest / 1e6);
+    this.#programme = new Programme(solver, { lower: new Float64Array(upper.length), upper, facts }, largest === 0 ? 1 : largest / 1e6);
     for (const cell of cells) this.#price(cell);
   }
 

@@ -1,5 +1,5 @@
-import type { Highs } from 'highs';
 import { SeriesRefusal } from '../refusal.ts';
+import type { Solver } from './attacker.ts';
 import { Elimination, type EliminationProblem } from './elimination.ts';
 import { GuidedSuppression } from './guided.ts';
 import { type ProtectionProblem, unprotected } from './pattern.ts';
@@ -7,7 +7,7 @@ import { keysOf, type TableShape } from './table.ts';
 
 /** What both heuristics work on: a table without repetition, whose places stand for one cell or several. */
 export interface Task {
-  readonly highs: Highs;
+  readonly solver: Solver;
   readonly shape: TableShape;
   readonly problem: ProtectionProblem;
   readonly elimination: EliminationProblem;
@@ -42,7 +42,7 @@ export function guidedPattern(task: Task): Uint8Array {
   const { problem, weights } = task;
   const hidden = problem.unsafe.slice();
   const targets = cellsWhere(problem.unsafe).sort((a, b) => (problem.protection[b] as number) - (problem.protection[a] as number) || a - b);
-  using guided = new GuidedSuppression(task.highs, problem, weights, hidden, task.fixed);
+  using guided = new GuidedSuppression(task.solver, problem, weights, hidden, task.fixed);
   for (const cell of targets) if (!guided.protect(cell)) throw cannotProtect(task, cell);
   const order = mostWantedFirst(task);
   const published = order.filter((cell) => hidden[cell] === 0);
@@ -51,12 +51,12 @@ export function guidedPattern(task: Task): Uint8Array {
 
 /** Hides more until every unsafe cell keeps its protection and no sole contributor learns another's cell. Hiding more never harms. */
 export function repair(task: Task, hidden: Uint8Array): Uint8Array {
-  const { highs, problem, weights, fixed } = task;
+  const { solver, problem, weights, fixed } = task;
   for (;;) {
-    const failed = unprotected(highs, problem, hidden);
+    const failed = unprotected(solver, problem, hidden);
     const told = toldToOwners(task.elimination, hidden);
     if (failed.length === 0 && told.length === 0) return hidden;
-    using guided = new GuidedSuppression(highs, problem, weights, hidden, fixed);
+    using guided = new GuidedSuppression(solver, problem, weights, hidden, fixed);
     const before = hidden.reduce((sum, one) => sum + one, 0);
     for (const cell of failed) guided.protect(cell);
     for (const { known, cells } of told) for (const cell of cells) guided.protect(cell, known);

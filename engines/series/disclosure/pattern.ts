@@ -1,5 +1,4 @@
-import type { Highs } from 'highs';
-import { type Interval, type LinearFact, type LinearSystem, Programme } from './attacker.ts';
+import { type Interval, type LinearFact, type LinearSystem, Programme, type Solver } from './attacker.ts';
 import type { Sum } from './table.ts';
 
 /** A table to be protected: its values, the sums that tie them, which cells are unsafe, and how much protection these need. */
@@ -78,7 +77,7 @@ export function needs(problem: ProtectionProblem, cell: number): { readonly abov
 
 /** The attacker's interval of every cell asked for, exactly. */
 export function intervals(
-  highs: Highs,
+  solver: Solver,
   problem: ProtectionProblem,
   hidden: Uint8Array,
   cells: readonly number[],
@@ -87,7 +86,7 @@ export function intervals(
   const found = new Map<number, Interval>();
   if (cells.length === 0) return found;
   const system = hiddenSystem(problem, hidden, extra);
-  using programme = new Programme(highs, system);
+  using programme = new Programme(solver, system);
   for (const cell of cells) {
     const column = system.columnOf[cell] as number;
     const value = problem.values[cell] as number;
@@ -97,11 +96,11 @@ export function intervals(
 }
 
 /** The unsafe cells that a pattern leaves within too narrow bounds; every table found on the way counts as evidence for all cells. */
-export function unprotected(highs: Highs, problem: ProtectionProblem, hidden: Uint8Array, extra: readonly LinearFact[] = []): number[] {
+export function unprotected(solver: Solver, problem: ProtectionProblem, hidden: Uint8Array, extra: readonly LinearFact[] = []): number[] {
   const system = hiddenSystem(problem, hidden, extra);
   const low = Float64Array.from(system.cellOf, (cell) => problem.values[cell] as number);
   const high = low.slice();
-  using programme = new Programme(highs, system);
+  using programme = new Programme(solver, system);
   const failed: number[] = [];
   for (let cell = 0; cell < problem.cells; cell++) {
     if (problem.unsafe[cell] === 0) continue;

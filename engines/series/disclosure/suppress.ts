@@ -1,9 +1,12 @@
-import { type Interval, solver } from './attacker.ts';
+import { type Interval, openSolver } from './attacker.ts';
 import { type Condensed, condense } from './condensed.ts';
 import type { ContributionTable } from './contributions.ts';
 import { cannotProtect, cellsWhere, eliminate, guidedPattern, isBetter, mostWantedFirst, repair, type Task } from './heuristics.ts';
 import { intervals, isProtected } from './pattern.ts';
 import { judge, type PrimaryRule } from './primary.ts';
+
+/** Sums times unsafe cells up to which the second heuristic is run: a table of 41 × 31 has about 100,000, one of four dimensions many more. */
+const MOST_GUIDED = 500_000;
 
 /** How a pattern may be steered. */
 export interface SuppressionWishes {
@@ -11,6 +14,8 @@ export interface SuppressionWishes {
   readonly publish?: readonly number[];
   /** Cells that were hidden in the last period: hidden again rather than others, because patterns that change disclose by differences. */
   readonly previous?: readonly number[];
+  /** Time limit; by default two minutes. */
+  readonly seconds?: number | undefined;
 }
 
 /** The protected table: which cells are hidden, and what an attacker can still say of each unsafe one. */
@@ -29,7 +34,7 @@ export interface Suppression {
  * attacker (two linear programmes for each unsafe cell) and against every group that is the only contributor of a hidden cell, and
  * repaired until nothing can be derived within its protection. The better pattern is answered.
  *
- * @throws SeriesRefusal `cannot-be-protected` where cells that must be published give an unsafe one away
+ * @throws SeriesRefusal `time-limit`, or `cannot-be-protected` where cells that must be published give an unsafe one away
  */
 export async function suppressTable(table: ContributionTable, rule: PrimaryRule, wishes: SuppressionWishes = {}): Promise<Suppression> {
   const primary = judge(table, rule);
@@ -37,16 +42,25 @@ export async function suppressTable(table: ContributionTable, rule: PrimaryRule,
   const { problem, elimination, members, placeOf } = condensed;
   const fixed = new Uint8Array(problem.cells);
   for (const cell of wishes.publish ?? []) if (placeOf[cell] !== -1) fixed[placeOf[cell] as number] = 1;
-  const task: Task = { highs: await solver(), shape: table.shape, problem, elimination, members, weights: weigh(condensed, wishes), fixed };
+  const task: Task = {
+    solver: await openSolver(wishes.seconds),
+    shape: table.shape,
+    problem,
+    elimination,
+    members,
+    weights: weigh(condensed, wishes),
+    fixed,
+  };
   const impossible = cellsWhere(problem.unsafe).find((place) => fixed[place] === 1);
   if (impossible !== undefined) throw cannotProtect(task, impossible);
 
   const eliminated = repair(task, eliminate(task, mostWantedFirst(task)));
-  const guided = guidedPattern(task);
+  const isSmall = problem.sums.length * cellsWhere(problem.unsafe).length <= MOST_GUIDED;
+  const guided = isSmall ? guidedPattern(task) : eliminated;
   const isGuided = isBetter(task, guided, eliminated);
   const pattern = isGuided ? guided : eliminated;
   const audit = new Map<number, Interval>();
-  for (const [place, interval] of intervals(task.highs, problem, pattern, cellsWhere(problem.unsafe))) {
+  for (const [place, interval] of intervals(task.solver, problem, pattern, cellsWhere(problem.unsafe))) {
     if (!isProtected(problem, place, interval)) throw cannotProtect(task, place);
     for (const cell of members[place] ?? []) audit.set(cell, interval);
   }
