@@ -12,7 +12,7 @@ export interface ArimaFitOptions {
   readonly horizon?: number;
   /** Starting coefficients φ, Φ, θ, Θ; 0.1 each when absent. */
   readonly start?: ArrayLike<number>;
-  /** Relative fall of the concentrated sum of squares that ends the search; 1e-9 when absent. */
+  /** Change of the log likelihood that ends the search; 1e-6 when absent. */
   readonly tolerance?: number;
   readonly limit?: Limit;
 }
@@ -85,7 +85,7 @@ export function fitArima(values: ArrayLike<number>, orders: ModelOrders, frequen
     );
   }
   const problem = { orders, frequency, values: differenced, columns, columnCount };
-  const estimate = estimateArma(problem, { start: options.start, limit: options.limit, tolerance: options.tolerance ?? 1e-9 });
+  const estimate = estimateArma(problem, { start: options.start, limit: options.limit, tolerance: options.tolerance ?? 1e-6 });
   const beta = estimate.coefficients;
   const completed = filled.slice();
   for (const [at, t] of missing.entries()) completed[t]! -= beta[at]!;

@@ -43,7 +43,8 @@ export class ArmaWhitening {
       for (let j = 1; j + k <= q; j++) sum += theta[j - 1]! * theta[j + k - 1]!;
       moving[k] = sum;
     }
-    if (m > 0 && !this.stationaryCovariances(phi, p, theta, q, m)) return false;
+    if (m === 0) return this.factorMoving(q);
+    if (!this.stationaryCovariances(phi, p, theta, q, m)) return false;
     const { band, first, covariances, cross } = this;
     let logarithms = 0;
     let product = 1;
@@ -65,6 +66,37 @@ export class ArmaWhitening {
             product = 1;
           }
         }
+      }
+    }
+    this.logDeterminant = logarithms + Math.log(product);
+    return Number.isFinite(this.logDeterminant);
+  }
+
+  /** A pure moving average has one covariance for each distance: the inner loop of most fits, kept free of cases. */
+  private factorMoving(q: number): boolean {
+    const { band, first, moving, length: n } = this;
+    const width = q + 1;
+    let logarithms = 0;
+    let product = 1;
+    for (let t = 0; t < n; t++) {
+      const lo = t > q ? t - q : 0;
+      first[t] = lo;
+      const row = t * width + q - t;
+      let square = moving[0]!;
+      for (let j = lo; j < t; j++) {
+        const rowJ = j * width + q - j;
+        let sum = moving[t - j]!;
+        for (let k = lo; k < j; k++) sum -= band[row + k]! * band[rowJ + k]!;
+        sum /= band[rowJ + j]!;
+        band[row + j] = sum;
+        square -= sum * sum;
+      }
+      if (!(square > 1e-14)) return false;
+      band[row + t] = Math.sqrt(square);
+      product *= square;
+      if (product > 1e200 || product < 1e-200) {
+        logarithms += Math.log(product);
+        product = 1;
       }
     }
     this.logDeterminant = logarithms + Math.log(product);

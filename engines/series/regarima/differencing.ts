@@ -90,7 +90,7 @@ export function identifyDifferencing(
       const start = round === 1 || restart ? [0.1, 0.1, 0.1, 0.1] : [0.1, 0.1, 0.2, 0.2];
       model.setOrders(orders);
       model.parameters = Float64Array.from(start).subarray(0, orders.p + orders.P + orders.q + orders.Q);
-      parameters = model.estimate({ values: linear, columns: [], tolerance: 1e-6 }).estimate.parameters;
+      parameters = model.estimate({ values: linear, columns: [], tolerance: 1e-3 }).estimate.parameters;
       if (round === 1) roots = autoregressiveRoots(parameters, orders, limits.first);
     }
     let changed = 0;
@@ -223,7 +223,7 @@ function hasMean(model: WorkingModel, linear: Float64Array, d: number, D: number
   }
   model.setOrders({ ...orders, d, D });
   model.parameters = new Float64Array(orders.p + orders.P + orders.q + orders.Q).fill(0.1);
-  const fitted = model.estimate({ values: linear, columns: regressorColumns('const', model.frame, false), tolerance: 1e-6 });
+  const fitted = model.estimate({ values: linear, columns: regressorColumns('const', model.frame, false), tolerance: 1e-3 });
   const t = Math.abs(regressionStatistics(fitted)[0]!);
   return t >= (n <= 80 ? 1.96 : n <= 155 ? 1.98 : n <= 230 ? 2.1 : n <= 350 ? 2.3 : 2.5);
 }

@@ -1,8 +1,7 @@
 import { zeros } from '../arma/polynomial.ts';
 import { type AicTests, setTradingDay } from './aic-tests.ts';
 import { regressorColumns } from './regressors.ts';
-import { parameterErrors } from './residuals.ts';
-import { combinationError, regressionStatistics, type WorkingModel } from './working.ts';
+import { combinationError, parameterErrors, regressionStatistics, type WorkingModel } from './working.ts';
 
 /** Adds a constant, estimates, and takes it away again where |t| is under the limit. The model must be estimated again afterwards. */
 export function testMean(model: WorkingModel, limit: number): void {

@@ -1,4 +1,4 @@
-import { choleskySolve } from '../arma/estimation.ts';
+import { choleskySolve } from '../arma/linear.ts';
 import { type ModelOrders, multiplyOperators } from '../arma/polynomial.ts';
 import { autocorrelations } from './residuals.ts';
 

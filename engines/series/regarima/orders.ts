@@ -62,7 +62,7 @@ export function identifyOrders(
 function bicOf(model: WorkingModel, linear: Float64Array, orders: ArimaOrders): number {
   model.setOrders(orders);
   try {
-    const fitted = model.estimate({ fresh: true, values: linear, columns: [], tolerance: 1e-6 });
+    const fitted = model.estimate({ fresh: true, values: linear, columns: [], tolerance: 1e-3 });
     return fitted.estimate.converged ? fitted.bic2 : Number.POSITIVE_INFINITY;
   } catch (error) {
     if (error instanceof SeriesRefusal && error.code !== 'time-limit') return Number.POSITIVE_INFINITY;

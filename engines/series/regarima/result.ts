@@ -5,8 +5,8 @@ import { residualDiagnostics } from './diagnostics.ts';
 import type { ArmaParameter, DetectedOutlier, Forecast, OutlierType, RegArimaResult, RegressionEffects, RegressionRow } from './model.ts';
 import { normalQuantile } from './normal.ts';
 import type { Column, ColumnKind } from './regressors.ts';
-import { modelResiduals, parameterErrors } from './residuals.ts';
-import { combinationError, type Fitted, regressionStatistics, type WorkingModel } from './working.ts';
+import { modelResiduals } from './residuals.ts';
+import { combinationError, type Fitted, parameterErrors, regressionStatistics, type WorkingModel } from './working.ts';
 
 export interface ResultOptions {
   readonly maxlag: number | undefined;

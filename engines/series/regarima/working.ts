@@ -147,7 +147,7 @@ export class WorkingModel {
     const start = options.fresh === true ? undefined : this.parameters;
     const estimate = estimateArma(
       { orders, frequency: frame.frequency, values, columns: packed, columnCount: columns.length },
-      { start, fixed: this.fixed, limit: this.limit, tolerance: options.tolerance ?? 1e-8, withoutErrors: true },
+      { start, fixed: this.fixed, limit: this.limit, tolerance: options.tolerance ?? 1e-5, withoutErrors: true },
     );
     this.fits++;
     this.parameters = estimate.parameters;
@@ -200,4 +200,10 @@ export function combinationError(fitted: Fitted, weights: ReadonlyMap<number, nu
   let sum = 0;
   for (const [i, a] of weights) for (const [j, b] of weights) sum += a * b * crossInverse[i * k + j]!;
   return Math.sqrt(sum * sigma2);
+}
+
+/** Standard errors of the free ARMA coefficients of a fitted model, the regression held fixed. */
+export function parameterErrors(fitted: Fitted, frequency: number, fixed?: readonly (number | null)[]): Float64Array {
+  const problem = { orders: fitted.orders, frequency, values: fitted.errors, columns: new Float64Array(0), columnCount: 0 };
+  return estimateArma(problem, { start: fitted.estimate.parameters, fixed, evaluateOnly: true }).standardErrors;
 }
