@@ -5,6 +5,7 @@ import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { type EverydayWords, findResponsible } from './everyday-words.ts';
 import { organisationGraph } from './export.ts';
+import { spanHolds } from './imprecise.ts';
 import type { Institution } from './model.ts';
 import { organisationRefusals } from './refusals.ts';
 import { successionOf } from './reorganisation/succession.ts';
@@ -33,6 +34,10 @@ const Held = Type.Object({
 const Whole = Type.Object({
   ...Brief.properties,
   on: Type.String(),
+  since: Type.Union([Type.String(), Type.Null()], {
+    description: 'The first day as exactly as the source knows it: 2018-03 is some day of that month.',
+  }),
+  certain: Type.Boolean({ description: 'False where the source leaves open whether it stood so on that day.' }),
   validFrom: Nullable(Type.String()),
   validUntil: Nullable(Type.String()),
   letterCode: Type.String(),
@@ -124,6 +129,8 @@ export function registerOrganisationApi(
       return {
         ...brief(institution),
         on: on.toString(),
+        since: entry?.from ?? null,
+        certain: entry === undefined || spanHolds(entry, on.toString()) !== 'perhaps',
         validFrom: institution.valid.from ?? null,
         validUntil: institution.valid.until ?? null,
         letterCode: institution.letterCode,

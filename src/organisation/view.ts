@@ -62,6 +62,15 @@ export function headsOf(sources: Sources, code: string, on: Temporal.PlainDate):
 export const headOf = (sources: Sources, code: string, on: Temporal.PlainDate): Head | undefined =>
   headsOf(sources, code, on).find((each) => each.certainty === 'yes');
 
+/** The posts of an institution in the order in which the plan lists them: who is in charge comes first. */
+export function postsInOrder({ organisation, plan }: Sources, code: string, on: Temporal.PlainDate): readonly Post[] {
+  const place = (post: Post): number => {
+    const found = plan.posts.findIndex((each) => `${code}-${each.code}` === post.code);
+    return found < 0 ? plan.posts.length : found;
+  };
+  return [...organisation.postsOf(code, on)].sort((a, b) => place(a) - place(b));
+}
+
 /** The staffing limits in force on a day. */
 export function quotaOn({ plan }: Sources, on: Temporal.PlainDate): Quota | undefined {
   const day = on.toString();

@@ -3,6 +3,7 @@ import { changesOn, type DayChanges, type FunctionMove } from '../day-changes.ts
 import type { Institution } from '../model.ts';
 import { changeDays, type Group, groupsUnder, type Head, headsOf, quotaOn, type Sources } from '../view.ts';
 import { organisationPicture, type PictureGroup } from './chart-picture.ts';
+import { timeStrip } from './timeline.ts';
 
 export type Zoom = 'names' | 'cards' | 'all';
 
@@ -26,13 +27,15 @@ export function drawChart(context: PageContext, sources: Sources, root: Institut
   const changes = changesOn(sources.organisation, on);
   const address = (next: Partial<ChartOptions>): string => context.href(chartAddress({ ...options, ...next }));
   const groups = pictureGroups(context, sources, root, changes, options);
-  const chart = organisationChart(context, {
+  const days = changeDays(sources, on, context.today).map((date) => ({ date, href: address({ on: date }) }));
+  return organisationChart(context, {
     root: bodyOf(context, sources, root, root, changes, options),
     on,
     zoom,
-    days: changeDays(sources, on, context.today).map((date) => ({ date, href: address({ on: date }) })),
+    days,
     zoomHref: (next) => address({ zoom: next }),
-    before: html`<div data-organisation-part="changes">${changeList(context, sources, changes, on)}</div>
+    before: html`<div class="app-org__strip" data-organisation-part="time">${timeStrip(context, days, on)}</div>
+<div data-organisation-part="changes">${changeList(context, sources, changes, on)}</div>
 <figure class="app-org__figure" data-organisation-part="picture">
 <figcaption class="app-org__caption">${t('organisation.picture.title', { date: context.formatDate(on) })} ${
       near !== undefined && html`<a class="govuk-link" href="${address({ near: undefined })}">${t('organisation.picture.whole')}</a>`
@@ -52,7 +55,6 @@ export function drawChart(context: PageContext, sources: Sources, root: Institut
     )}</div></figure>
 <h2 class="govuk-heading-m">${t('organisation.picture.list')}</h2>`,
   });
-  return chart;
 }
 
 const institutionHref = (context: PageContext, code: string, on: Temporal.PlainDate): string =>

@@ -7,6 +7,7 @@ import {
   html,
   inLanguage,
   insetText,
+  lawReference,
   type PageContext,
   rich,
   type SummaryRow,
@@ -21,7 +22,7 @@ import { leaderHandle, leadersIn } from '../leaders.ts';
 import type { Holding, Institution, Post } from '../model.ts';
 import { formerNote } from '../reorganisation/former-page.ts';
 import type { InstitutionEntry } from '../schemas.ts';
-import { entryOf, groupsUnder, headsOf, type Sources } from '../view.ts';
+import { entryOf, groupsUnder, headsOf, postsInOrder, type Sources } from '../view.ts';
 import { roleWords } from '../words.ts';
 import { groupTitle, headWords } from './chart.ts';
 import { groupWords, holderWords } from './holder-words.ts';
@@ -91,6 +92,14 @@ function facts(
       ? t('organisation.facts.notNamed')
       : html`${headWords(context, heads)}${heads.some((each) => each.certainty === 'perhaps') && html`<br><span class="app-law">${t('organisation.search.either')}</span>`}`,
   );
+  if (institution.kind === 'ministry') {
+    const { category, site } = sources.plan.ministry;
+    add(
+      t('organisation.facts.category'),
+      html`${category[language]}${lawReference(context, { instrument: t('organisation.facts.categoryLaw'), says: t('organisation.facts.categoryLawSays') })}`,
+    );
+    add(t('organisation.facts.site'), html`<a class="govuk-link" href="${`https://${site}/`}">${site}</a>`);
+  }
   add(
     institution.relation === null || institution.relation === 'part-of'
       ? t('organisation.facts.partOf')
@@ -114,7 +123,7 @@ function facts(
     entry?.nameplates &&
       html`<ul class="govuk-list">${entry.nameplates.map(
         (plate) =>
-          html`<li>${plate[language]}${plate.from !== undefined && html` (${t('organisation.facts.from', { date: formatWhen(context, plate.from) })})`}${plate.until !== undefined && html` (${t('organisation.facts.until', { date: formatWhen(context, plate.until) })})`}</li>`,
+          html`<li>${plate[language]}${plate.purpose !== undefined && html`${t('organisation.comma')}${plate.purpose[language]}`}${doubtful.has('nameplates') && html` ${tag(t('organisation.unverified'))}`}${plate.from !== undefined && html` (${t('organisation.facts.from', { date: formatWhen(context, plate.from) })})`}${plate.until !== undefined && html` (${t('organisation.facts.until', { date: formatWhen(context, plate.until) })})`}</li>`,
       )}</ul>`,
   );
   add(
@@ -191,7 +200,7 @@ function tasks(context: PageContext, entry: InstitutionEntry | undefined): Html 
 /** Which post may take which steps, and who sits in it today. */
 function powers(context: PageContext, sources: Sources, institution: Institution, on: Temporal.PlainDate): Html | undefined {
   const { t, language } = context;
-  const posts = sources.organisation.postsOf(institution.code, on);
+  const posts = postsInOrder(sources, institution.code, on);
   if (posts.length === 0) return undefined;
   const steps = (post: Post): string => {
     const authority = sources.organisation.authorityOf(post.code);
