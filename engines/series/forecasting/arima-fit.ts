@@ -1,18 +1,11 @@
-import {
-  type ArimaOrders,
-  type ArmaCoefficients,
-  ArmaLikelihood,
-  armaCount,
-  coefficientsOf,
-  maximiseLikelihood,
-  rootsBeyond,
-} from './arma-likelihood.ts';
-import { differenced, differenceWeights } from './differencing.ts';
+import { difference, differencingOperator, isStable, type ModelOrders, parameterCount } from '../arma/polynomial.ts';
+import { continueSeries, expandOperators, psiWeights } from '../arma/prediction.ts';
+import { type ArmaCoefficients, ArmaLikelihood, coefficientsOf, maximiseLikelihood } from './arma-likelihood.ts';
 import type { PointsAndSpread } from './intervals.ts';
 
 /** A fitted model; coefficients in the sign convention 1 − φB, 1 − θB. */
 export interface ArimaFit {
-  readonly orders: ArimaOrders;
+  readonly orders: ModelOrders;
   readonly frequency: number;
   /** A mean without differencing, a slope with one difference. */
   readonly withConstant: boolean;
@@ -26,7 +19,6 @@ export interface ArimaFit {
   readonly aic: number;
   readonly aicc: number;
   readonly bic: number;
-  readonly likelihood: ArmaLikelihood;
   readonly values: Float64Array;
 }
 
@@ -50,24 +42,24 @@ const NEAREST_ROOT = 1.01;
 export function fitArima(
   values: Float64Array,
   frequency: number,
-  orders: ArimaOrders,
+  orders: ModelOrders,
   withConstant: boolean,
   effort: ArimaEffort = finalEffort,
   starts: readonly Float64Array[] = defaultStarts(orders),
 ): ArimaFit | undefined {
-  const series = differenced(values, orders, frequency);
+  const series = difference(values, differencingOperator(orders.d, orders.D, frequency));
   const length = series.length;
-  const known = armaCount(orders) + (withConstant ? 1 : 0) + 1;
+  const known = parameterCount(orders) + (withConstant ? 1 : 0) + 1;
   if (length - known - 1 <= 0 || length <= orders.p + orders.P * frequency) return undefined;
-  const likelihood = new ArmaLikelihood(series, withConstant);
+  const likelihood = new ArmaLikelihood(series, orders, frequency, withConstant);
   let best: { free: Float64Array; value: number } | undefined;
   for (const start of starts) {
-    const found = maximiseLikelihood(likelihood, orders, frequency, start, effort);
+    const found = maximiseLikelihood(likelihood, orders, start, effort);
     if (Number.isFinite(found.value) && (best === undefined || found.value < best.value)) best = found;
   }
   if (best === undefined) return undefined;
   const coefficients = coefficientsOf(orders, best.free);
-  likelihood.evaluate(coefficients, frequency);
+  likelihood.evaluate(coefficients);
   const loglik = -0.5 * (length * (Math.log((2 * Math.PI * likelihood.squares) / length) + 1) + likelihood.logDeterminant);
   return {
     orders,
@@ -81,20 +73,19 @@ export function fitArima(
     aic: 2 * known - 2 * loglik,
     aicc: 2 * known - 2 * loglik + (2 * known * (known + 1)) / (length - known - 1),
     bic: known * Math.log(length) - 2 * loglik,
-    likelihood,
     values,
   };
 }
 
 /** Small autoregression, and moving averages as differencing leaves them: once small, once strong. */
-export function defaultStarts(orders: ArimaOrders): Float64Array[] {
+export function defaultStarts(orders: ModelOrders): Float64Array[] {
   const start = (autoregressive: number, moving: number): Float64Array => {
-    const free = new Float64Array(armaCount(orders));
+    const free = new Float64Array(parameterCount(orders));
     let at = 0;
     for (const [count, first] of [
       [orders.p, autoregressive],
-      [orders.q, moving],
       [orders.P, 0.05],
+      [orders.q, moving],
       [orders.Q, moving],
     ] as const) {
       for (let k = 0; k < count; k++) free[at++] = k === 0 ? first : 0;
@@ -107,38 +98,24 @@ export function defaultStarts(orders: ArimaOrders): Float64Array[] {
 
 /** Whether no root of the four factors lies within 1 % of the unit circle. */
 export function rootsAreTrusted(fit: ArimaFit): boolean {
-  const { phi, theta, seasonalPhi, seasonalTheta } = fit.coefficients;
+  const { p, P, q, Q } = fit.orders;
   const seasonalRoot = NEAREST_ROOT ** fit.frequency;
   return (
-    rootsBeyond(phi, NEAREST_ROOT) &&
-    rootsBeyond(theta, NEAREST_ROOT) &&
-    rootsBeyond(seasonalPhi, seasonalRoot) &&
-    rootsBeyond(seasonalTheta, seasonalRoot)
+    isStable(fit.coefficients, 0, p, NEAREST_ROOT) &&
+    isStable(fit.coefficients, p, P, seasonalRoot) &&
+    isStable(fit.coefficients, p + P, q, NEAREST_ROOT) &&
+    isStable(fit.coefficients, p + P + q, Q, seasonalRoot)
   );
 }
 
-/** Forecasts with their standard deviations, exact for the finite past given the parameters. */
+/** Forecasts, exact for the finite past given the parameters, with their standard deviations by the weights of the infinite past. */
 export function forecastArima(fit: ArimaFit, horizon: number): PointsAndSpread {
-  const { points: process, errors } = fit.likelihood.forecast(horizon);
-  const weights = differenceWeights(fit.orders, fit.frequency);
-  const length = fit.values.length;
-  const points = new Float64Array(horizon);
-  const spread = new Float64Array(horizon);
-  for (let step = 0; step < horizon; step++) {
-    let point = process[step] as number;
-    for (let lag = 1; lag <= weights.length; lag++) {
-      const weight = weights[lag - 1] as number;
-      if (weight === 0) continue;
-      const before = step - lag;
-      point += weight * (before >= 0 ? (points[before] as number) : (fit.values[length + before] as number));
-      for (let k = 0; k <= before; k++) {
-        errors[step * horizon + k] = (errors[step * horizon + k] as number) + weight * (errors[before * horizon + k] as number);
-      }
-    }
-    points[step] = point;
-    let squares = 0;
-    for (let k = 0; k <= step; k++) squares += (errors[step * horizon + k] as number) ** 2;
-    spread[step] = Math.sqrt(squares * fit.sigma2);
-  }
+  const operators = expandOperators(fit.orders, fit.coefficients, fit.frequency);
+  const points = continueSeries(fit.values, operators, fit.mean, horizon).slice();
+  let squares = 0;
+  const spread = psiWeights(operators, horizon).map((weight) => {
+    squares += weight * weight;
+    return Math.sqrt(squares * fit.sigma2);
+  });
   return { points, spread };
 }

@@ -1,11 +1,11 @@
+import { difference, differencingOperator, type ModelOrders, parameterCount } from '../arma/polynomial.ts';
 import type { Frequency } from '../period.ts';
 import { type ArimaFit, defaultStarts, finalEffort, fitArima, rootsAreTrusted, searchEffort } from './arima-fit.ts';
-import { type ArimaOrders, armaCount } from './arma-likelihood.ts';
-import { differenced, isConstant, regularDifferences, seasonalDifferences } from './differencing.ts';
+import { isConstant, regularDifferences, seasonalDifferences } from './differencing.ts';
 
 export interface ArimaChoice {
   readonly fit: ArimaFit;
-  readonly tried: readonly { readonly orders: ArimaOrders; readonly withConstant: boolean; readonly aicc: number }[];
+  readonly tried: readonly { readonly orders: ModelOrders; readonly withConstant: boolean; readonly aicc: number }[];
   readonly warnings: readonly string[];
 }
 
@@ -51,7 +51,7 @@ const moves: readonly Partial<Readonly<Record<'p' | 'q' | 'P' | 'Q', number>>>[]
  */
 export function chooseArima(values: Float64Array, frequency: Frequency, deadline = Number.POSITIVE_INFINITY): ArimaChoice | undefined {
   const D = seasonalDifferences(values, frequency);
-  const d = regularDifferences(differenced(values, { d: 0, D }, frequency));
+  const d = regularDifferences(difference(values, differencingOperator(0, D, frequency)));
   return new Search(values, frequency, d, D, deadline).run();
 }
 
@@ -88,7 +88,7 @@ class Search {
       Q: Math.min(Q, seasonal),
       constant: has,
     });
-    if (isConstant(differenced(this.#values, { d: this.#d, D: this.#D }, this.#frequency))) {
+    if (isConstant(difference(this.#values, differencingOperator(this.#d, this.#D, this.#frequency)))) {
       this.#try(candidate(0, 0, 0, 0));
     } else {
       this.#try(candidate(2, 2, 1, 1));
@@ -159,11 +159,11 @@ class Search {
 }
 
 /** The parameters of a neighbouring model with the orders asked for: partial autocorrelations of new lags begin at zero. */
-function widened(from: ArimaFit, orders: ArimaOrders): Float64Array {
-  const free = new Float64Array(armaCount(orders));
+function widened(from: ArimaFit, orders: ModelOrders): Float64Array {
+  const free = new Float64Array(parameterCount(orders));
   let read = 0;
   let write = 0;
-  for (const key of ['p', 'q', 'P', 'Q'] as const) {
+  for (const key of ['p', 'P', 'q', 'Q'] as const) {
     for (let k = 0; k < Math.min(from.orders[key], orders[key]); k++) free[write + k] = from.free[read + k] as number;
     if (orders[key] > from.orders[key]) free[write + from.orders[key]] = 0.05;
     read += from.orders[key];

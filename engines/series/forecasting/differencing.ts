@@ -1,6 +1,6 @@
+import { difference, differencingOperator } from '../arma/polynomial.ts';
 import type { Frequency } from '../period.ts';
 import { stl } from '../stl/stl.ts';
-import type { ArimaOrders } from './arma-likelihood.ts';
 import { mean } from './decomposition.ts';
 
 /** 5 % point of the KPSS statistic about a level (Kwiatkowski, Phillips, Schmidt and Shin 1992, table 1). */
@@ -11,35 +11,6 @@ const MOST_REGULAR = 2;
 /** Seasonal window of the decomposition by which the strength is measured. */
 const STRENGTH_WINDOW = 11;
 
-export function difference(values: Float64Array, lag: number): Float64Array {
-  const result = new Float64Array(Math.max(0, values.length - lag));
-  for (let t = 0; t < result.length; t++) result[t] = (values[t + lag] as number) - (values[t] as number);
-  return result;
-}
-
-export function differenced(values: Float64Array, orders: Pick<ArimaOrders, 'd' | 'D'>, frequency: number): Float64Array {
-  let result = values;
-  for (let k = 0; k < orders.D; k++) result = difference(result, frequency);
-  for (let k = 0; k < orders.d; k++) result = difference(result, 1);
-  return result;
-}
-
-/** Coefficients of y(t − 1), y(t − 2), … in y(t) once the differences of order d and D are taken back. */
-export function differenceWeights(orders: Pick<ArimaOrders, 'd' | 'D'>, frequency: number): Float64Array {
-  let polynomial = Float64Array.of(1);
-  const multiply = (lag: number): void => {
-    const product = new Float64Array(polynomial.length + lag);
-    polynomial.forEach((coefficient, power) => {
-      product[power] = (product[power] as number) + coefficient;
-      product[power + lag] = (product[power + lag] as number) - coefficient;
-    });
-    polynomial = product;
-  };
-  for (let k = 0; k < orders.D; k++) multiply(frequency);
-  for (let k = 0; k < orders.d; k++) multiply(1);
-  return polynomial.slice(1).map((coefficient) => -coefficient);
-}
-
 export const isConstant = (values: Float64Array): boolean => values.every((value) => value === values[0]);
 
 /** One seasonal difference where the season explains most of what is neither trend nor season: max(0, 1 − var(R)/var(R + S)). */
@@ -49,7 +20,7 @@ export function seasonalDifferences(values: Float64Array, frequency: Frequency):
   const both = variance(remainder.map((rest, t) => rest + (seasonal[t] as number)));
   if (!(both > 0)) return 0;
   const strength = Math.max(0, 1 - variance(remainder) / both);
-  return strength > SEASONAL_STRENGTH && !isConstant(difference(values, frequency)) ? 1 : 0;
+  return strength > SEASONAL_STRENGTH && !isConstant(difference(values, differencingOperator(0, 1, frequency))) ? 1 : 0;
 }
 
 /** As many differences as the KPSS test about a level asks for at 5 %, two at most. */
@@ -57,7 +28,7 @@ export function regularDifferences(values: Float64Array): number {
   let current = values;
   for (let order = 0; order < MOST_REGULAR; order++) {
     if (current.length < 4 || isConstant(current) || kpss(current) <= KPSS_LEVEL) return order;
-    const next = difference(current, 1);
+    const next = difference(current, differencingOperator(1, 0, 1));
     if (isConstant(next)) return order + (order === 0 ? 1 : 0);
     current = next;
   }

@@ -48,22 +48,31 @@ export function fitEts(form: EtsForm, values: Float64Array, frequency: number): 
   const base = new Float64Array(layout.count);
   startStates(form, layout, scaled, ring, base);
   let best: { point: Float64Array; value: number } | undefined;
-  for (const smoothing of starts(ring)) {
+  for (const smoothing of starts(ring, form.damped)) {
     const start = Float64Array.from(base);
     freeParameters(layout, smoothing, start);
-    const found = search.from(start, FIRST_ITERATIONS);
+    // Without season an iteration costs little, and every start can be followed to its end.
+    const found = search.from(start, form.season === 'N' ? ITERATIONS : FIRST_ITERATIONS);
     if (found !== undefined && (best === undefined || found.value < best.value)) best = found;
   }
   if (best === undefined) return undefined;
   return search.result((search.from(best.point, ITERATIONS) ?? best).point, unit);
 }
 
-function starts(ring: number): readonly { alpha: number; beta: number; gamma: number; phi: number }[] {
+function starts(ring: number, damped: boolean): readonly { alpha: number; beta: number; gamma: number; phi: number }[] {
   const slow = 0.2 / ring;
-  return [
+  const common = [
     { alpha: slow, beta: Math.min(0.1, slow / 2), gamma: 0.05, phi: 0.975 },
     { alpha: 0.4, beta: 0.01, gamma: 0.05, phi: 0.95 },
     { alpha: 0.2, beta: 0.05, gamma: 0.4, phi: 0.9 },
+  ];
+  if (!damped) return common;
+  // Damping makes the likelihood many-peaked: a trend that dies early, one that hardly moves, one that moves fast.
+  return [
+    ...common,
+    { alpha: 0.005, beta: 0.004, gamma: 0.01, phi: 0.97 },
+    { alpha: 0.09, beta: 0.001, gamma: 0.05, phi: 0.97 },
+    { alpha: 0.9, beta: 0.15, gamma: 0.05, phi: 0.82 },
   ];
 }
 
@@ -113,7 +122,7 @@ class Search {
     const damped = new Float64Array(count * count);
     const gradient = new Float64Array(count);
     const step = new Float64Array(count);
-    let damping = 1e-3;
+    let damping = 0.1;
     for (let iteration = 0; iteration < iterations; iteration++) {
       this.#normalEquations(matrix, gradient);
       let improved = false;

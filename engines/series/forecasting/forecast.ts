@@ -1,6 +1,7 @@
 import { type Frequency, formatPeriod, type Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import { type ArimaFit, forecastArima } from './arima-fit.ts';
+import { factorsOf } from './arma-likelihood.ts';
 import { chooseArima } from './auto-arima.ts';
 import { type Calibration, combination } from './combination.ts';
 import type { EtsFit } from './ets-fit.ts';
@@ -121,7 +122,7 @@ const methods: Readonly<Record<ForecastMethod, Method>> = {
 
 const arimaModel = (fit: ArimaFit): ForecastModel => {
   const { p, d, q, P, D, Q } = fit.orders;
-  const { phi, theta: moving, seasonalPhi, seasonalTheta } = fit.coefficients;
+  const { phi, theta: moving, seasonalPhi, seasonalTheta } = factorsOf(fit.orders, fit.coefficients);
   const rows = (operator: 'AR' | 'MA', factor: 'Nonseasonal' | 'Seasonal', coefficients: Float64Array): ArimaParameter[] =>
     Array.from(coefficients, (estimate, k) => ({ operator, factor, lag: (k + 1) * (factor === 'Seasonal' ? fit.frequency : 1), estimate }));
   return {

@@ -1,3 +1,4 @@
+import { zeros } from '../arma/polynomial.ts';
 import type { Factorisation } from './canonical.ts';
 import { product } from './canonical.ts';
 
@@ -73,38 +74,14 @@ export function minus(coefficients: Float64Array, lag: number): Float64Array {
   return polynomial;
 }
 
-interface Complex {
-  readonly real: number;
-  readonly imaginary: number;
-}
-
-/** Inverse roots of 1 − φ₁B − φ₂B² …: the roots of xᵖ − φ₁xᵖ⁻¹ − …, by the iteration of Durand and Kerner. */
-function inverseRoots(coefficients: Float64Array): readonly Complex[] {
-  const degree = coefficients.length;
-  let roots: Complex[] = Array.from({ length: degree }, (_, k) => ({
-    real: 0.7 * Math.cos(0.4 + (2 * Math.PI * k) / degree),
-    imaginary: 0.7 * Math.sin(0.4 + (2 * Math.PI * k) / degree),
-  }));
-  const times = (a: Complex, b: Complex): Complex => ({
-    real: a.real * b.real - a.imaginary * b.imaginary,
-    imaginary: a.real * b.imaginary + a.imaginary * b.real,
+/** Inverse roots of 1 − φ₁B − φ₂B² …; a double real root, which comes out as a pair with a tiny imaginary part, is made real. */
+function inverseRoots(coefficients: Float64Array): readonly { readonly real: number; readonly imaginary: number }[] {
+  const degree = coefficients.findLastIndex((coefficient) => coefficient !== 0) + 1;
+  const { real, imaginary } = zeros(coefficients.subarray(0, degree));
+  return Array.from(real, (x, at) => {
+    const y = imaginary[at] as number;
+    const square = x * x + y * y;
+    const inverse = -y / square;
+    return { real: x / square, imaginary: Math.abs(inverse) < 1e-6 ? 0 : inverse };
   });
-  for (let iteration = 0; iteration < 500; iteration++) {
-    roots = roots.map((root, at) => {
-      let value: Complex = { real: 1, imaginary: 0 };
-      for (const coefficient of coefficients) {
-        const shifted = times(value, root);
-        value = { real: shifted.real - coefficient, imaginary: shifted.imaginary };
-      }
-      let spacing: Complex = { real: 1, imaginary: 0 };
-      for (const [other, place] of roots.entries()) {
-        if (other !== at) spacing = times(spacing, { real: root.real - place.real, imaginary: root.imaginary - place.imaginary });
-      }
-      const size = spacing.real ** 2 + spacing.imaginary ** 2 || 1e-30;
-      const quotient = times(value, { real: spacing.real / size, imaginary: -spacing.imaginary / size });
-      return { real: root.real - quotient.real, imaginary: root.imaginary - quotient.imaginary };
-    });
-  }
-  // A double real root comes out as a pair with a tiny imaginary part.
-  return roots.map((root) => (Math.abs(root.imaginary) < 1e-6 ? { real: root.real, imaginary: 0 } : root));
 }

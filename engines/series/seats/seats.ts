@@ -1,4 +1,5 @@
 import { fitArima } from '../forecasting/arima-fit.ts';
+import { factorsOf } from '../forecasting/arma-likelihood.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import { allocate, type SeatsModel } from './allocation.ts';
 import { type CanonicalDecomposition, type Component, canonicalDecomposition, type Factorisation } from './canonical.ts';
@@ -100,16 +101,18 @@ function largestInverseRoot(polynomial: Float64Array): number {
 }
 
 function airlineModel(model: SeatsModel, linearised: Float64Array): SeatsModel | undefined {
-  const fit = fitArima(linearised, model.frequency, { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1 }, false);
+  const orders = { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1 };
+  const fit = fitArima(linearised, model.frequency, orders, false);
   if (fit === undefined) return undefined;
+  const { theta, seasonalTheta } = factorsOf(orders, fit.coefficients);
   const capped = (coefficients: Float64Array, ceiling: number): Float64Array =>
     coefficients.map((value) => Math.min(ceiling, Math.max(-0.99, value)));
   return {
     phi: new Float64Array(),
-    theta: capped(fit.coefficients.theta, 0.99),
+    theta: capped(theta, 0.99),
     seasonalPhi: new Float64Array(),
     // A negative seasonal coefficient has no admissible decomposition.
-    seasonalTheta: capped(fit.coefficients.seasonalTheta, 0.99).map((value) => Math.max(0, value)),
+    seasonalTheta: capped(seasonalTheta, 0.99).map((value) => Math.max(0, value)),
     d: 1,
     D: 1,
     frequency: model.frequency,
