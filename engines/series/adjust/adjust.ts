@@ -4,16 +4,12 @@ import type { ArimaOrders, Deadline, RegArimaResult } from '../regarima/model.ts
 import type { SeatsModel } from '../seats/allocation.ts';
 import { seats } from '../seats/seats.ts';
 import { modelDiagnostics, seasonalityDiagnostics, spectralDiagnostics, x11Diagnostics } from './diagnostics.ts';
+import { trafficLight } from './light.ts';
 import { resultTables, seatsTables } from './result-tables.ts';
 import { type AdjustSpec, writeOrders } from './specification.ts';
+import { stabilityDiagnostics } from './stability.ts';
+import type { Warning } from './warning.ts';
 import { adjustWhole, type WholeSeries } from './whole-series.ts';
-
-/** Why a rung of the ladder was left, or what a reader should know. */
-export interface Warning {
-  readonly code: string;
-  readonly field?: string;
-  readonly values?: Readonly<Record<string, unknown>>;
-}
 
 /** What replaced the method asked for, and why. */
 export interface Fallback {
@@ -73,7 +69,16 @@ export function adjust(series: Series, spec: AdjustSpec): Adjustment {
     try {
       const result = complete(adjustWhole(series, rung.spec, rung.spec.arima === undefined ? { reached: () => false } : limit), rung.spec);
       const fallback = i === 0 ? undefined : { from: rungs[0]?.name ?? '', to: rung.name, reasons };
-      return { ...result, warnings: [...reasons.map(warningOf), ...result.warnings], fallback };
+      const stability = stabilityDiagnostics(result.whole, rung.spec, limit);
+      const diagnostics = { ...result.diagnostics, ...stability.diagnostics };
+      const { light, reasons: lightReasons } = trafficLight(diagnostics, fallback?.to);
+      return {
+        tables: { ...result.tables, ...stability.tables },
+        model: result.model,
+        diagnostics: { ...diagnostics, light, lightReasons },
+        warnings: [...reasons.map(warningOf), ...result.warnings, ...stability.warnings],
+        fallback,
+      };
     } catch (error) {
       if (!(error instanceof SeriesRefusal)) throw error;
       // A mistake in the request is not mended by another method.
@@ -124,7 +129,7 @@ function seatsModel(model: RegArimaResult): SeatsModel {
 }
 
 /** Tables and diagnostics of an adjustment that succeeded. */
-function complete(whole: WholeSeries, spec: AdjustSpec): Omit<Adjustment, 'fallback'> {
+function complete(whole: WholeSeries, spec: AdjustSpec): Omit<Adjustment, 'fallback'> & { readonly whole: WholeSeries } {
   const { series, model, part } = whole;
   const tables = resultTables(whole);
   const warnings: Warning[] = (model?.warnings ?? []).map((code) => ({ code }));
@@ -146,5 +151,5 @@ function complete(whole: WholeSeries, spec: AdjustSpec): Omit<Adjustment, 'fallb
     Object.assign(tables, seatsTables(whole, result));
     if (result.fallback !== undefined) warnings.push({ code: `seats-${result.fallback.reason}`, values: { to: result.fallback.to } });
   }
-  return { tables, model, diagnostics, warnings };
+  return { tables, model, diagnostics, warnings, whole };
 }

@@ -5,8 +5,8 @@ import type { AdjustSpec } from './specification.ts';
 import { arSpectrum, type Spectrum, spectrumDiagnostics } from './spectrum.ts';
 import type { WholeSeries, X11Part } from './whole-series.ts';
 
-/** Years of the last part of a series that QS and the spectrum look at. */
-const recentYears = 8;
+/** Observations of the last part of a series that QS and the spectrum look at: eight years of months, also for quarters. */
+const recentObservations = 96;
 
 const pair = (test: { readonly statistic: number; readonly probability: number } | undefined): readonly number[] | null =>
   test === undefined ? null : [test.statistic, test.probability];
@@ -70,7 +70,7 @@ export function modelDiagnostics(whole: WholeSeries): Record<string, unknown> {
 
 /**
  * QS of the original, the adjusted series, the irregular and the residuals, each as it is and adjusted for extremes (`…evadj`), over the
- * whole span (`qs…`) and over its last eight years (`qss…`): [statistic, p].
+ * whole span (`qs…`) and when it is longer over its last 96 observations (`qss…`): [statistic, p].
  */
 export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
   const { final, x11 } = part;
@@ -100,11 +100,9 @@ export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Recor
     ['irrevadj', final.e3.map((value) => value - expected)],
   ];
   const out: Record<string, unknown> = {};
-  const recentStart = Math.max(spanStart, spanEnd - recentYears * frequency);
-  for (const [prefix, from] of [
-    ['qs', spanStart],
-    ['qss', recentStart],
-  ] as const) {
+  const recentStart = spanEnd - recentObservations;
+  const parts = [['qs', spanStart] as const, ...(recentStart > spanStart ? [['qss', recentStart] as const] : [])];
+  for (const [prefix, from] of parts) {
     for (const [name, values] of level)
       out[`${prefix}${name}`] = pair(seasonalityOfSeries(values.subarray(from, spanEnd), frequency, order));
     for (const [name, values] of stationary)
@@ -113,7 +111,7 @@ export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Recor
   if (whole.model !== undefined) {
     const { residuals } = whole.model;
     out.qsrsd = pair(seasonalityOfStationary(residuals, frequency));
-    out.qssrsd = pair(seasonalityOfStationary(residuals.subarray(Math.max(0, residuals.length - recentYears * frequency)), frequency));
+    if (recentStart > spanStart) out.qssrsd = pair(seasonalityOfStationary(residuals.subarray(-recentObservations), frequency));
   }
   return out;
 }
@@ -127,7 +125,7 @@ export function spectra(
   const { final, x11 } = part;
   const { frequency } = x11.layout;
   const { spanStart, spanEnd } = x11.input;
-  const from = Math.max(spanStart, spanEnd - recentYears * frequency);
+  const from = Math.max(spanStart, spanEnd - recentObservations);
   const change = (values: Float64Array): Float64Array => {
     let z = x11.additive ? values.slice(from, spanEnd) : values.slice(from, spanEnd).map(Math.log);
     for (let k = 0; k < order; k += 1) z = Float64Array.from({ length: z.length - 1 }, (_, i) => (z[i + 1] as number) - (z[i] as number));
@@ -147,16 +145,21 @@ export function spectra(
 /** Spectrum diagnostics with the lists of series that show a visually significant peak. */
 export function spectralDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
   const order = whole.model === undefined ? 1 : Math.max(1, whole.model.orders.d + whole.model.orders.D - 1);
-  const found = spectra(part, whole.factors.ls, order);
-  const withPeak = (kind: 's' | 't', names: readonly ('spcori' | 'spcsa' | 'spcirr')[]): string => {
+  const residuals = whole.model?.residuals.subarray(-recentObservations);
+  const found = {
+    spcrsd: residuals === undefined ? undefined : arSpectrum(residuals, part.x11.layout.frequency),
+    ...spectra(part, whole.factors.ls, order),
+  };
+  const withPeak = (kind: 's' | 't', names: readonly (keyof typeof found)[]): string => {
     const list = names.filter((name) => found[name]?.significant.some((peak) => peak.startsWith(kind))).map((name) => name.slice(3));
     return list.length === 0 ? 'none' : list.join(' ');
   };
   return {
+    ...spectrumDiagnostics('spcrsd', found.spcrsd),
     ...spectrumDiagnostics('spcori', found.spcori),
     ...spectrumDiagnostics('spcsa', found.spcsa),
     ...spectrumDiagnostics('spcirr', found.spcirr),
-    'peaks.seas': withPeak('s', ['spcsa', 'spcirr']),
-    'peaks.td': withPeak('t', ['spcori', 'spcsa', 'spcirr']),
+    'peaks.seas': withPeak('s', ['spcrsd', 'spcsa', 'spcirr']),
+    'peaks.td': withPeak('t', ['spcrsd', 'spcori', 'spcsa', 'spcirr']),
   };
 }

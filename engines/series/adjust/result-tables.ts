@@ -7,13 +7,13 @@ const effectTables = { td: 'tradingDay', hol: 'holiday', ao: 'ao', ls: 'ls', tc:
 /** The tables of an adjustment over its span, under the reference program's names; one that does not apply is absent. */
 export function resultTables(whole: WholeSeries): Record<string, Float64Array> {
   const { factors, part, spanStart, spanEnd, series } = whole;
-  const all: Record<string, Float64Array> = { a1: whole.original };
+  const all: Record<string, Float64Array> = { a1: whole.original, b1: whole.linear };
   for (const [name, effect] of Object.entries(effectTables)) if (factors.present.has(effect)) all[name] = factors[effect];
   if (part !== undefined) {
     const { x11, final, quality } = part;
     const { additive } = x11;
     const { d10, d11, d12, d13, d16, e1, e2, e3, e11, e18, eeb } = final;
-    Object.assign(all, x11.tables, { b1: x11.input.values, d10, d11, d12, d13, d16, e1, e2, e3, e11, e18, eeb, f1: quality.average });
+    Object.assign(all, x11.tables, { b1: whole.linear, d10, d11, d12, d13, d16, e1, e2, e3, e11, e18, eeb, f1: quality.average });
     all.e5 = changes(final.original, spanStart, spanEnd, additive);
     all.e6 = changes(d11, spanStart, spanEnd, additive);
     all.e7 = changes(d12, spanStart, spanEnd, additive);

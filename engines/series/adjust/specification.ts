@@ -15,6 +15,8 @@ export interface AdjustSpec {
   readonly mode: X11Mode | undefined;
   /** arima{model}, automdl{}; undefined = no model and no forecasts. */
   readonly arima: ArimaOrders | 'auto' | undefined;
+  /** estimate{fix}: ARMA coefficients held at given values, in the order of the model's parameters. */
+  readonly fixedParameters?: readonly number[];
   /** regression{variables} */
   readonly regression: readonly string[];
   /** regression{user, data, usertype} */

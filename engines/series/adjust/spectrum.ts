@@ -18,6 +18,7 @@ const significantStars = 6;
 export interface Peak {
   readonly name: string;
   readonly stars: number;
+  readonly height: number;
   readonly aboveMedian: boolean;
 }
 
@@ -94,7 +95,7 @@ export function arSpectrum(values: Float64Array, frequency: Frequency): Spectrum
   const peakAt = (name: string, at: number, neighbours: readonly number[]): Peak => {
     const height = decibels(fit, at);
     const highest = Math.max(...neighbours.map((f) => decibels(fit, f)));
-    return { name, stars: Math.max(0, (height - highest) / star), aboveMedian: height > median };
+    return { name, stars: Math.max(0, (height - highest) / star), height, aboveMedian: height > median };
   };
   const step = 1 / 120;
   const tradingDayPeaks = frequency === 12 ? tradingDay.map((f, i) => peakAt(`t${i + 1}`, f, [f - step, f + step])) : [];
@@ -114,14 +115,17 @@ export function spectrumDiagnostics(prefix: string, spectrum: Spectrum | undefin
   const shown = ({ stars: height, aboveMedian }: Peak): string =>
     height > 0 ? `${height.toFixed(1)}${aboveMedian ? ' +' : ''}` : 'nopeak';
   const dominant = (peaks: readonly Peak[]): string => {
-    const [best] = peaks.filter((peak) => peak.stars > 0).sort((a, b) => b.stars - a.stars);
+    const [best] = peaks.filter((peak) => peak.stars > 0 && peak.aboveMedian).sort((a, b) => b.height - a.height);
     return best === undefined ? 'no' : best.name;
   };
+  // One that towers over the whole plot dominates it.
+  const whole = [...spectrum.tradingDay, ...spectrum.seasonal].filter(({ height }) => height >= Math.max(...spectrum.density) - 1e-9);
   return {
     [`${prefix}.median`]: spectrum.median,
     [`${prefix}.range`]: spectrum.range,
     ...Object.fromEntries([...spectrum.tradingDay, ...spectrum.seasonal].map((peak) => [`${prefix}.${peak.name}`, shown(peak)])),
     [`${prefix}.t.dom`]: dominant(spectrum.tradingDay),
     [`${prefix}.s.dom`]: dominant(spectrum.seasonal),
+    [`${prefix}.dom`]: dominant(whole),
   };
 }

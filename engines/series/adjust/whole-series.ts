@@ -26,6 +26,8 @@ export interface WholeSeries {
   readonly factors: PriorFactors;
   /** Backcasts, span and forecasts on the original scale. */
   readonly original: Float64Array;
+  /** The same without the effects of the model: table B1. */
+  readonly linear: Float64Array;
   readonly spanStart: number;
   readonly spanEnd: number;
   readonly part: X11Part | undefined;
@@ -45,6 +47,7 @@ function modelOf(series: Series, spec: AdjustSpec, limit: Deadline): RegArimaRes
       automatic: spec.automatic,
       forecast: spec.forecast,
       backcast: spec.backcast,
+      ...(spec.fixedParameters === undefined ? {} : { fixed: { parameters: spec.fixedParameters } }),
       ...(spec.criticalValue === undefined ? {} : { criticalValue: spec.criticalValue }),
       ...(spec.aicdiff === undefined ? {} : { aicdiff: spec.aicdiff }),
     },
@@ -74,7 +77,7 @@ export function adjustWhole(series: Series, spec: AdjustSpec, limit: Deadline): 
     const factors = noFactors(series.values.length, additive);
     const span = { spanStart: 0, spanEnd: series.values.length };
     const part = x11Part(series, series.values, series.values, factors, { ...span, offset: 0 }, spec, mode);
-    return { series, mode, model, factors, original: series.values, ...span, part };
+    return { series, mode, model, factors, original: series.values, linear: series.values, ...span, part };
   }
   const before = spec.appendBackcasts ? spec.backcast : 0;
   const after = spec.appendForecasts ? spec.forecast : 0;
@@ -102,7 +105,7 @@ export function adjustWhole(series: Series, spec: AdjustSpec, limit: Deadline): 
   };
   const span = { spanStart: before, spanEnd: before + n };
   const part = x11Part(series, cut(original), cut(linear), cutFactors, { ...span, offset: before }, spec, mode);
-  return { series, mode, model, factors: cutFactors, original: cut(original), ...span, part };
+  return { series, mode, model, factors: cutFactors, original: cut(original), linear: cut(linear), ...span, part };
 }
 
 function x11Part(
