@@ -1,9 +1,9 @@
 import { SeriesRefusal } from '../refusal.ts';
+import { ColumnFilter } from './column-filter.ts';
 import { levenbergMarquardt } from './levenberg-marquardt.ts';
 import { choleskySolve, inverseFromCholesky } from './linear.ts';
 import { isStable, type ModelOrders, multiplyOperators, parameterCount } from './polynomial.ts';
 import { ResidualVector } from './residual-vector.ts';
-import { ArmaWhitening } from './whitening.ts';
 
 /** Asked by every loop; true ends the work with the refusal `time-limit`. */
 export interface Limit {
@@ -46,15 +46,15 @@ export interface ArmaEstimate {
   readonly logDeterminant: number;
   /** Gaussian log likelihood of the differenced data. */
   readonly loglik: number;
-  /** Standardised innovations (variance sigma2) of the differenced data. */
-  readonly innovations: Float64Array;
+  /** Errors of the regression as `ColumnFilter` filters them; their sum of squares is n·sigma2. */
+  readonly filtered: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
 }
 
 /** Generalised least squares and scaled innovations at given ARMA coefficients, with their memory. */
 class Objective {
-  readonly whitening: ArmaWhitening;
+  readonly whitening: ColumnFilter;
   readonly cross: Float64Array;
   readonly beta: Float64Array;
   readonly residuals: Float64Array;
@@ -70,13 +70,13 @@ class Objective {
     const { orders, frequency, values, columnCount } = problem;
     this.problem = problem;
     this.limit = limit;
-    this.whitening = new ArmaWhitening(values.length);
     this.phi = new Float64Array(orders.p + orders.P * frequency);
     this.theta = new Float64Array(orders.q + orders.Q * frequency);
-    this.white = new Float64Array(values.length * columnCount);
+    this.whitening = new ColumnFilter(values.length, this.phi.length, this.theta.length);
+    this.white = new Float64Array(this.whitening.size * columnCount);
     this.cross = new Float64Array(columnCount * columnCount);
     this.beta = new Float64Array(columnCount);
-    this.residuals = new Float64Array(values.length);
+    this.residuals = new Float64Array(this.whitening.size);
     this.errors = new Float64Array(values.length);
     this.vector = new ResidualVector(values.length, this.phi.length, this.theta.length);
   }
@@ -94,7 +94,7 @@ class Objective {
   }
 
   private prepare(parameters: Float64Array): boolean {
-    return this.expand(parameters) && this.whitening.factor(this.phi, this.phi.length, this.theta, this.theta.length);
+    return this.expand(parameters) && this.whitening.factor(this.phi, this.theta);
   }
 
   /** Number of entries that `scaledResiduals` writes. */
@@ -107,26 +107,27 @@ class Objective {
     if (!this.prepare(parameters)) return Number.POSITIVE_INFINITY;
     const { values, columns, columnCount: k } = this.problem;
     const n = values.length;
+    const { size } = this.whitening;
     const { white, residuals, beta, cross } = this;
-    this.whitening.whiten(values, 0, residuals, 0);
-    for (let c = 0; c < k; c++) this.whitening.whiten(columns, c * n, white, c * n);
+    this.whitening.filter(values, 0, residuals, 0);
+    for (let c = 0; c < k; c++) this.whitening.filter(columns, c * n, white, c * size);
     for (let a = 0; a < k; a++) {
       for (let b = 0; b <= a; b++) {
         let sum = 0;
-        for (let t = 0, i = a * n, j = b * n; t < n; t++, i++, j++) sum += white[i]! * white[j]!;
+        for (let t = 0, i = a * size, j = b * size; t < size; t++, i++, j++) sum += white[i]! * white[j]!;
         cross[a * k + b] = sum;
       }
       let sum = 0;
-      for (let t = 0, i = a * n; t < n; t++, i++) sum += white[i]! * residuals[t]!;
+      for (let t = 0, i = a * size; t < size; t++, i++) sum += white[i]! * residuals[t]!;
       beta[a] = sum;
     }
     if (k > 0 && !choleskySolve(cross, beta, k)) return Number.POSITIVE_INFINITY;
     for (let c = 0; c < k; c++) {
       const b = beta[c]!;
-      for (let t = 0, at = c * n; t < n; t++, at++) residuals[t]! -= b * white[at]!;
+      for (let t = 0, at = c * size; t < size; t++, at++) residuals[t]! -= b * white[at]!;
     }
     let squares = 0;
-    for (let t = 0; t < n; t++) squares += residuals[t]! * residuals[t]!;
+    for (let t = 0; t < size; t++) squares += residuals[t]! * residuals[t]!;
     return squares * Math.exp(this.whitening.logDeterminant / n);
   }
 
@@ -219,10 +220,10 @@ function finish(
 ): ArmaEstimate {
   const n = problem.values.length;
   objective.regress(parameters);
-  const innovations = objective.residuals.slice();
+  const filtered = objective.residuals.slice();
   const { logDeterminant } = objective.whitening;
   let squares = 0;
-  for (let t = 0; t < n; t++) squares += innovations[t]! * innovations[t]!;
+  for (let t = 0; t < filtered.length; t++) squares += filtered[t]! * filtered[t]!;
   const sigma2 = squares / n;
   return {
     parameters,
@@ -233,7 +234,7 @@ function finish(
     sigma2,
     logDeterminant,
     loglik: -0.5 * (n * (Math.log(2 * Math.PI * sigma2) + 1) + logDeterminant),
-    innovations,
+    filtered,
     iterations,
     converged,
   };

@@ -2,6 +2,7 @@ import { SeriesRefusal } from '../refusal.ts';
 import { estimateArma, type Limit } from './estimation.ts';
 import { difference, differencingOperator, type ModelOrders, parameterCount } from './polynomial.ts';
 import { continueSeries, expandOperators, psiWeights } from './prediction.ts';
+import { ArmaWhitening } from './whitening.ts';
 
 export interface ArimaFitOptions {
   /** Add a mean of the differenced series (a drift when d + D = 1). */
@@ -37,6 +38,7 @@ export interface ArimaFit {
   readonly effectiveObservations: number;
   /** Values with missing ones replaced by their conditional means. */
   readonly completed: Float64Array;
+  /** Standardised one-step prediction errors of the differenced series, variance sigma2. */
   readonly innovations: Float64Array;
   readonly forecasts: Float64Array;
   readonly variances: Float64Array;
@@ -94,6 +96,15 @@ export function fitArima(values: ArrayLike<number>, orders: ModelOrders, frequen
   const linear = completed.slice();
   for (const [at, column] of regressors.entries()) for (let t = 0; t < length; t++) linear[t]! -= coefficients[at]! * column[t]!;
   const operators = expandOperators(orders, estimate.parameters, frequency);
+  const whitening = new ArmaWhitening(n);
+  const innovations = new Float64Array(n);
+  whitening.factor(operators.phi, operators.phi.length, operators.theta, operators.theta.length);
+  whitening.whiten(
+    difference(linear, delta).map((value) => value - constant),
+    0,
+    innovations,
+    0,
+  );
   const forecasts = horizon > 0 ? continueSeries(linear, operators, constant, horizon).slice() : new Float64Array(0);
   for (const [at, column] of regressors.entries())
     for (let h = 0; h < horizon; h++) forecasts[h]! += coefficients[at]! * column[length + h]!;
@@ -128,7 +139,7 @@ export function fitArima(values: ArrayLike<number>, orders: ModelOrders, frequen
     bic: -2 * loglik + free * Math.log(effective),
     effectiveObservations: effective,
     completed,
-    innovations: estimate.innovations,
+    innovations,
     forecasts,
     variances,
     converged: estimate.converged,

@@ -1,4 +1,5 @@
 import { choleskySolve } from './linear.ts';
+import { MovingAverageFilter } from './moving-average.ts';
 import { ArmaWhitening } from './whitening.ts';
 
 /**
@@ -14,30 +15,28 @@ export class ResidualVector {
   private readonly n: number;
   private readonly p: number;
   private readonly q: number;
-  private readonly whitening: ArmaWhitening;
+  private readonly exact: MovingAverageFilter;
   private readonly start: ArmaWhitening;
   private readonly moving: Float64Array;
-  private readonly white: Float64Array;
-  private readonly weighted: Float64Array;
   private readonly rows: Float64Array;
+  private readonly column: Float64Array;
   private readonly matrix: Float64Array;
   private readonly right: Float64Array;
   private readonly standardised: Float64Array;
   private readonly psi: Float64Array;
-  private readonly none = new Float64Array(0);
 
   constructor(length: number, p: number, q: number) {
+    const n = Math.max(0, length - p);
     this.length = length + q;
-    this.n = length - p;
+    this.n = n;
     this.p = p;
     this.q = q;
     this.vector = new Float64Array(length + q);
-    this.whitening = new ArmaWhitening(Math.max(0, this.n));
+    this.exact = new MovingAverageFilter(n, q);
     this.start = new ArmaWhitening(p + 1);
-    this.moving = new Float64Array(Math.max(0, this.n));
-    this.white = new Float64Array(Math.max(0, this.n));
-    this.weighted = new Float64Array(Math.max(0, this.n));
-    this.rows = new Float64Array(p * Math.max(0, this.n));
+    this.moving = new Float64Array(n);
+    this.rows = new Float64Array(p * (n + q));
+    this.column = new Float64Array(n);
     this.matrix = new Float64Array(p * p);
     this.right = new Float64Array(p);
     this.standardised = new Float64Array(p);
@@ -46,32 +45,23 @@ export class ResidualVector {
 
   /** Computes the vector for a process with operators 1 − φ₁B − … and 1 − θ₁B − …; false outside the admissible region. */
   compute(process: Float64Array, phi: Float64Array, theta: Float64Array): boolean {
-    const { n, p, q, moving, white, weighted, vector, whitening } = this;
-    if (n <= 0) return false;
+    const { n, p, q, moving, vector, exact } = this;
+    if (n <= q) return false;
     for (let t = 0; t < n; t++) {
       let sum = process[p + t]!;
       for (let i = 1; i <= p; i++) sum -= phi[i - 1]! * process[p + t - i]!;
       moving[t] = sum;
     }
-    if (!whitening.factor(this.none, 0, theta, q)) return false;
-    whitening.whiten(moving, 0, white, 0);
-    this.logDeterminant = whitening.logDeterminant;
-    if (q === 0) vector.set(white, p);
-    else {
-      whitening.whitenTransposed(white, weighted);
-      for (let t = -q; t < n; t++) {
-        let sum = t >= 0 ? weighted[t]! : 0;
-        const last = t + q < n ? q : n - 1 - t;
-        for (let j = t < 0 ? -t : 1; j <= last; j++) sum -= theta[j - 1]! * weighted[t + j]!;
-        vector[p + q + t] = sum;
-      }
-    }
+    if (!exact.prepare(theta)) return false;
+    exact.filter(moving, 0, vector, p);
+    this.logDeterminant = exact.logDeterminant;
     return p === 0 || this.firstValues(process, phi, theta);
   }
 
   /** The first p values standardised given the moving-average part of all that follow. */
   private firstValues(process: Float64Array, phi: Float64Array, theta: Float64Array): boolean {
-    const { n, p, q, rows, white, psi, matrix, right, standardised } = this;
+    const { n, p, q, rows, column, vector, psi, matrix, right, standardised } = this;
+    const size = n + q;
     if (!this.start.factor(phi, p, theta, q)) return false;
     for (let j = 0; j <= q; j++) {
       let sum = j === 0 ? 1 : -theta[j - 1]!;
@@ -80,25 +70,27 @@ export class ResidualVector {
     }
     const covariances = this.start.autocovariances(p);
     if (q > 0) {
-      rows.fill(0);
-      for (let i = 0; i < p; i++) {
+      for (let i = Math.max(0, p - q); i < p; i++) {
+        column.fill(0);
         for (let t = 0; t < n && p + t - i <= q; t++) {
           const lag = p + t - i;
           let sum = 0;
           for (let k = lag; k <= q; k++) sum -= theta[k - 1]! * psi[k - lag]!;
-          rows[i * n + t] = sum;
+          column[t] = sum;
         }
-        if (p - i <= q) this.whitening.whiten(rows, i * n, rows, i * n);
+        this.exact.filter(column, 0, rows, i * size);
       }
     }
+    // Values further than q before the rest of the series do not depend on it.
+    const dependent = p - q;
     for (let i = 0; i < p; i++) {
       for (let j = 0; j <= i; j++) {
         let sum = covariances[i - j]!;
-        if (p - j <= q) for (let t = 0; t < n; t++) sum -= rows[i * n + t]! * rows[j * n + t]!;
+        if (j >= dependent && q > 0) for (let t = 0, a = i * size, b = j * size; t < size; t++, a++, b++) sum -= rows[a]! * rows[b]!;
         matrix[i * p + j] = sum;
       }
       let mean = 0;
-      if (p - i <= q) for (let t = 0; t < n; t++) mean += rows[i * n + t]! * white[t]!;
+      if (i >= dependent && q > 0) for (let t = 0; t < size; t++) mean += rows[i * size + t]! * vector[p + t]!;
       standardised[i] = process[i]! - mean;
     }
     right.set(standardised);

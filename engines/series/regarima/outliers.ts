@@ -1,5 +1,5 @@
+import { ColumnFilter } from '../arma/column-filter.ts';
 import { differencingOperator, multiplyOperators } from '../arma/polynomial.ts';
-import { ArmaWhitening } from '../arma/whitening.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import type { OutlierType } from './model.ts';
 import { fillOutlier, outlierColumn } from './regressors.ts';
@@ -85,19 +85,19 @@ function largest(
   const { frame, orders } = model;
   const { frequency } = frame;
   const { p, P, q, Q } = orders;
-  const { parameters, innovations } = fitted.estimate;
-  const n = innovations.length;
+  const { parameters, filtered } = fitted.estimate;
+  const n = fitted.errors.length;
   const phi = new Float64Array(p + P * frequency);
   const theta = new Float64Array(q + Q * frequency);
   multiplyOperators(parameters, 0, p, p, P, frequency, phi);
   multiplyOperators(parameters, p + P, q, p + P + q, Q, frequency, theta);
-  const whitening = new ArmaWhitening(n);
-  if (!whitening.factor(phi, phi.length, theta, theta.length)) return undefined;
+  const filter = new ColumnFilter(n, phi.length, theta.length);
+  if (!filter.factor(phi, theta)) return undefined;
+  const { size } = filter;
   const k = fitted.columns.length;
-  const white = new Float64Array(n * k);
+  const white = new Float64Array(size * k);
   for (const [i, column] of fitted.columns.entries()) {
-    white.set(model.differencedColumn(column), i * n);
-    whitening.whiten(white, i * n, white, i * n);
+    filter.filter(model.differencedColumn(column), 0, white, i * size);
   }
   const factor = fitted.estimate.crossFactor;
   const operator = differencingOperator(orders.d, orders.D, frequency);
@@ -108,6 +108,7 @@ function largest(
   const raw = new Float64Array(frame.length);
   const spanFrame = { ...frame, backcast: 0, forecast: 0 };
   const column = new Float64Array(n);
+  const candidate = new Float64Array(size);
   const projection = new Float64Array(k);
   let best = 0;
   let found: { type: OutlierType; at: number } | undefined;
@@ -124,25 +125,26 @@ function largest(
         column[i] = sum;
       }
       if (from > 0) column.fill(0, 0, from);
-      whitening.whiten(column, 0, column, 0, n, from);
+      filter.filter(column, 0, candidate, 0, from);
+      const begin = size > n ? 0 : from;
       let numerator = 0;
       let square = 0;
-      for (let i = from; i < n; i++) {
-        numerator += column[i]! * innovations[i]!;
-        square += column[i]! * column[i]!;
+      for (let i = begin; i < size; i++) {
+        numerator += candidate[i]! * filtered[i]!;
+        square += candidate[i]! * candidate[i]!;
       }
       const whole = square;
       for (let c = 0; c < k; c++) {
         let sum = 0;
-        for (let i = from, at = c * n + from; i < n; i++, at++) sum += column[i]! * white[at]!;
+        for (let i = begin, at = c * size + begin; i < size; i++, at++) sum += candidate[i]! * white[at]!;
         for (let b = 0; b < c; b++) sum -= factor[c * k + b]! * projection[b]!;
         projection[c] = sum / factor[c * k + c]!;
         square -= projection[c]! * projection[c]!;
       }
       if (!(square > 1e-8 * whole)) continue;
-      const size = Math.abs(numerator) / Math.sqrt(square);
-      if (size > threshold && size > best) {
-        best = size;
+      const statistic = Math.abs(numerator) / Math.sqrt(square);
+      if (statistic > threshold && statistic > best) {
+        best = statistic;
         found = { type, at: t };
       }
     }

@@ -7,7 +7,7 @@ export function modelResiduals(fitted: Fitted, frequency: number): Float64Array 
   const { orders, estimate, errors } = fitted;
   const { phi, theta } = expandOperators(orders, estimate.parameters, frequency);
   const residuals = new ResidualVector(errors.length, phi.length, theta.length);
-  return residuals.compute(errors, phi, theta) ? residuals.vector.slice(theta.length) : estimate.innovations;
+  return residuals.compute(errors, phi, theta) ? residuals.vector.slice(theta.length) : estimate.filtered;
 }
 
 /** Autocorrelations to `lags` with the Ljung–Box statistics; the mean is subtracted where `centred`. */
