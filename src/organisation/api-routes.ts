@@ -9,7 +9,7 @@ import { spanHolds } from './imprecise.ts';
 import type { Institution } from './model.ts';
 import { organisationRefusals } from './refusals.ts';
 import { successionOf } from './reorganisation/succession.ts';
-import { entryOf, headOf, headsOf, inconsistencies, quotaOn, type Sources } from './view.ts';
+import { entryOf, headOf, headsOf, inconsistencies, postsInOrder, quotaOn, type Sources } from './view.ts';
 
 const Names = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
 const Nullable = <T extends ReturnType<typeof Type.String> | typeof Names>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -49,6 +49,14 @@ const Whole = Type.Object({
   responsibilities: Type.Array(Type.Integer()),
   tasks: Type.Array(Names),
   holdings: Type.Array(Held),
+  posts: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      title: Names,
+      rank: Type.String(),
+      holders: Type.Array(Type.Object({ name: Names, mode: Type.String(), certain: Type.Boolean() })),
+    }),
+  ),
   unverified: Type.Array(Type.String()),
 });
 const On = Type.Optional(Type.String({ format: 'date', description: 'The day asked about; today unless said.' }));
@@ -158,6 +166,14 @@ export function registerOrganisationApi(
             instrument: each.instrument,
           };
         }),
+        posts: postsInOrder(all, institution.code, on).map(({ code, title, rank }) => ({
+          code,
+          title,
+          rank,
+          holders: all.organisation
+            .holdersOfPost(code, on)
+            .map(({ name, mode, certainty }) => ({ name, mode, certain: certainty === 'yes' })),
+        })),
         unverified: [...(entry?.unverified ?? [])],
       };
     },

@@ -36,6 +36,7 @@ export const organisationRefusals = {
   assignmentBeforeInstrument: { code: 'assignment-before-instrument', status: 422 },
   assignmentUnknown: { code: 'assignment-unknown', status: 404 },
   fieldMissing: { code: 'field-missing', status: 422 },
+  noMainPost: { code: 'no-main-post', status: 422, legalBasis: 'Civil Servants Law, art. 44' },
   personNotFound: { code: 'person-not-found', status: 404 },
   leaderUnknown: { code: 'leader-unknown', status: 404 },
   postNotFound: { code: 'post-not-found', status: 404 },

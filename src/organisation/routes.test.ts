@@ -168,3 +168,19 @@ test('the drawing names every body in full, shows a group from near by a link, a
   assert.match(near, /显示全图/);
   assert.equal((await get('/organisation?near=nothing')).statusCode, 200);
 });
+
+test('an institution tells programs its posts with their holders, and how sure each is', async () => {
+  const told = async (on: string) => (await app.inject({ url: `/api/v1/organisation/miit?on=${on}` })).json();
+  const sure = await told('2024-05-06');
+  assert.equal(sure.posts[0].code, 'miit-minister');
+  assert.deepEqual(sure.posts[0].holders, [{ name: { 'zh-CN': '金壮龙', en: 'Jin Zhuanglong' }, mode: 'appointed', certain: true }]);
+  const open = await told('2022-09-15');
+  assert.deepEqual(
+    open.heads.map((each: { certain: boolean }) => each.certain),
+    [false, false],
+  );
+  assert.equal(open.head, null);
+  const centre = (await app.inject({ url: '/api/v1/organisation/network-centre?on=2018-03-15' })).json();
+  assert.equal(centre.certain, false);
+  assert.equal(centre.since, '2018-03');
+});

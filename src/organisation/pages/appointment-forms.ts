@@ -72,6 +72,7 @@ ${radios(context, {
     value: mode,
     text: t(`administration.mode.${mode}`),
   })),
+  ...errorOf(mistakes, 'mode'),
 })}
 ${textarea(context, { name: 'reason', label: t('administration.reason'), hint: t('administration.reasonHint'), value: one(typed, 'reason'), rows: 3, ...errorOf(mistakes, 'reason') })}
 ${button({ text: t('administration.appoint.do'), preventDoubleClick: true })}`,

@@ -5,8 +5,8 @@ import { ministryFolder } from '../../ministry-folder.ts';
 import { readStream } from '../../platform/audit/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { openTestDatabase } from '../../platform/testing/database.ts';
-import { loadOrganisation } from '../open.ts';
 import type { Deed } from '../model.ts';
+import { loadOrganisation } from '../open.ts';
 import { copyOfPlan } from '../testing/folder.ts';
 import { addPerson, appoint, delegate, endAppointment, type Order, recuse, setClearance } from './acts.ts';
 
@@ -116,6 +116,15 @@ test('a post has one holder; somebody may act for the absent, and a delegation l
   assert.equal(await verdict(deputy, { ...decide, drafters: [deputy] }, '2026-02-10'), 'own-case');
   const answer = organisation.may(deputy, { ...filing, ...decide }, at('2026-02-10'));
   assert.ok(answer.allowed && answer.because.via === 'delegation');
+});
+
+test('a post is held concurrently beside a main one, and by nobody who has none', async () => {
+  const both = await person('both');
+  await assert.rejects(seat(both, 'pca-34-examiner', { mode: 'concurrent' }), refused('no-main-post'));
+  await seat(both, 'pca-34-director');
+  await seat(both, 'pca-34-examiner', { mode: 'concurrent' });
+  assert.equal(await verdict(both, { territory: '34' }, '2026-02-10'), 'allowed');
+  assert.equal(await verdict(both, { territory: '34', role: 'decide' }, '2026-02-10'), 'allowed');
 });
 
 test('whoever is recused from a party does not act in its cases', async () => {

@@ -69,8 +69,8 @@ export interface NewAppointment {
 /**
  * Appoints a person to a post.
  *
- * @throws Refusal when there is no such post, it has a holder on one of the days and the mode is not acting, or a staffing limit is
- *   reached
+ * @throws Refusal when there is no such post, it has a holder on one of the days and the mode is not acting, a staffing limit is
+ *   reached, or a post is to be held concurrently by somebody who holds no other
  */
 export async function appoint(trx: Transaction, appointment: NewAppointment, order: Order): Promise<string> {
   const { personId, post, from, until, mode = 'appointed', reason } = appointment;
@@ -84,6 +84,7 @@ export async function appoint(trx: Transaction, appointment: NewAppointment, ord
     .executeTakeFirst();
   if (known === undefined) throw new Refusal(organisationRefusals.postUnknown, { field: 'post', values: { post } });
   const valid = `[${from},${until ?? ''})`;
+  if (mode === 'concurrent') await demandMainPost(trx, personId, from);
   const filled = await trx
     .selectFrom('appointment')
     .select('id')
@@ -108,6 +109,18 @@ export async function appoint(trx: Transaction, appointment: NewAppointment, ord
     reason,
   });
   return id;
+}
+
+/** Concurrently is beside a main post (Civil Servants Law, art. 44): without one there is nothing to be beside. */
+async function demandMainPost(trx: Transaction, personId: string, from: Temporal.PlainDate): Promise<void> {
+  const main = await trx
+    .selectFrom('appointment')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('mode', 'in', ['appointed', 'temporary'])
+    .where(sql<boolean>`valid @> ${from}::date`)
+    .executeTakeFirst();
+  if (main === undefined) throw new Refusal(organisationRefusals.noMainPost, { field: 'mode' });
 }
 
 /** Ends an appointment: `until` is the first day on which it no longer holds. @throws Refusal when there is none, or it ended before */
