@@ -4,6 +4,7 @@ import type { ContributionTable } from './contributions.ts';
 import { cannotProtect, cellsWhere, eliminate, guidedPattern, isBetter, mostWantedFirst, repair, type Task } from './heuristics.ts';
 import { intervals, isProtected } from './pattern.ts';
 import { judge, type PrimaryRule } from './primary.ts';
+import { prune } from './prune.ts';
 
 /** Sums times unsafe cells up to which the second heuristic is run: a table of 41 × 31 has about 100,000, one of four dimensions many more. */
 const MOST_GUIDED = 500_000;
@@ -32,7 +33,7 @@ export interface Suppression {
  *
  * Two heuristics are run, Gaussian elimination and one guided by linear programmes; each pattern is audited against an outside
  * attacker (two linear programmes for each unsafe cell) and against every group that is the only contributor of a hidden cell, and
- * repaired until nothing can be derived within its protection. The better pattern is answered.
+ * repaired until nothing can be derived within its protection. Of the better pattern is published again what it hides without need (in two dimensions; in more it would take minutes).
  *
  * @throws SeriesRefusal `time-limit`, or `cannot-be-protected` where cells that must be published give an unsafe one away
  */
@@ -58,7 +59,8 @@ export async function suppressTable(table: ContributionTable, rule: PrimaryRule,
   const isSmall = problem.sums.length * cellsWhere(problem.unsafe).length <= MOST_GUIDED;
   const guided = isSmall ? guidedPattern(task) : eliminated;
   const isGuided = isBetter(task, guided, eliminated);
-  const pattern = isGuided ? guided : eliminated;
+  const better = isGuided ? guided : eliminated;
+  const pattern = isSmall && table.shape.dimensions.length <= 2 ? repair(task, prune(task, better)) : better;
   const audit = new Map<number, Interval>();
   for (const [place, interval] of intervals(task.solver, problem, pattern, cellsWhere(problem.unsafe))) {
     if (!isProtected(problem, place, interval)) throw cannotProtect(task, place);
