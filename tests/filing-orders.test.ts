@@ -16,7 +16,8 @@ suite('every order upon a website filing comes out as its examples say', () => {
       assert.ok(procedure);
       const trials = await tryExamples(services, procedure, join(root, name));
       assert.ok(trials.length > 0, 'has examples');
-      for (const { example, differences } of trials) assert.deepEqual(differences, [], example);
+      const different = trials.filter(({ differences }) => differences.length > 0);
+      assert.deepEqual(different, []);
     });
   }
 });

@@ -1,5 +1,5 @@
 import type { Attachment } from '../platform/files/index.ts';
-import { EXAMPLE_IDENTITY_NUMBERS, type ExampleParty } from './parties.ts';
+import { ACCESS_PROVIDERS, EXAMPLE_IDENTITY_NUMBERS, type ExampleParty } from './parties.ts';
 
 export interface ExampleFiling {
   readonly party: ExampleParty;
@@ -13,6 +13,10 @@ export interface ExampleFiling {
 
 export const mobileOf = (serial: number): string => `1990000${String(serial).padStart(4, '0')}`;
 export const identityOf = (serial: number): string => EXAMPLE_IDENTITY_NUMBERS[serial % EXAMPLE_IDENTITY_NUMBERS.length] ?? '';
+
+/** Documentation addresses (RFC 5737) that each example provider has filed. */
+export const rangeOf = (provider: string): string => (provider === ACCESS_PROVIDERS[0]?.code ? '192.0.2.0/24' : '203.0.113.0/24');
+export const addressOf = ({ code }: ExampleParty, serial: number): string => rangeOf(code).replace('0/24', String(serial));
 
 /** The form of a website filing as an example party fills it in. */
 export function filingData({ party, provider, serial, siteName, domain, files }: ExampleFiling): Record<string, unknown> {
@@ -35,7 +39,7 @@ export function filingData({ party, provider, serial, siteName, domain, files }:
       idFile: files.identity,
     },
     service: { name: siteName, domain, homeUrl: `https://www.${domain}/`, contentTypes: ['none'] },
-    access: { provider: provider.code, mode: 'cloud', ip: `192.0.2.${serial}` },
+    access: { provider: provider.code, mode: 'cloud', ip: addressOf(provider, serial) },
     commitment: { file: files.commitment, agreed: true },
   };
 }

@@ -11,6 +11,7 @@ import { type ExampleFiling, filingData } from './filing.ts';
 import { ORDER_STORIES, type OrderStory } from './order-stories.ts';
 import { ACCESS_PROVIDERS, APPLICANTS, type ExampleParty } from './parties.ts';
 import { examplePicture } from './picture.ts';
+import { loadExampleRegisters } from './registers.ts';
 import { STORIES, type Story, type StoryStep } from './stories.ts';
 
 /** Since when the example officers sit on their posts: long before the first example case. */
@@ -109,6 +110,7 @@ export async function loadExamples(services: Services, say: (line: string) => vo
   const loadedAt = services.now();
   const cast = await castRoles(services, loadedAt);
   await services.organisation.refresh(db);
+  await loadExampleRegisters(services, SEATED);
   const acts = new ExampleActs(services, cast.cast);
   for (const [i, story] of STORIES.entries()) await tell(services, acts, cast.parties, story, i + 1, loadedAt);
   for (const order of ORDER_STORIES) await tellOrder(services, acts, cast.parties, order, loadedAt);

@@ -1,4 +1,4 @@
-import type { ExampleFiling } from './filing.ts';
+import { addressOf, type ExampleFiling } from './filing.ts';
 import type { StoryStep } from './stories.ts';
 
 /** An order upon a website that an earlier story has filed. */
@@ -47,7 +47,7 @@ export const ORDER_STORIES: readonly OrderStory[] = [
     steps: [...reviewed(17), ...approved(7)],
     answers: ({ commitment }, { provider, serial }) => ({
       request: { kind: 'transfer', reason: '更换云服务商' },
-      access: { provider: provider.code, mode: 'cloud', ip: `198.51.100.${serial}` },
+      access: { provider: provider.code, mode: 'cloud', ip: addressOf(provider, serial) },
       commitment,
     }),
   },

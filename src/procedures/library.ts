@@ -7,7 +7,7 @@ import { parseTemplate, type TextTemplate } from '../documents/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { DataFileError, readYamlText } from '../platform/yaml.ts';
 import { ProcedureYaml } from './definition.ts';
-import { type CatalogueFinding, loadFindings } from './findings.ts';
+import { type CatalogueCheck, type CatalogueFinding, loadChecks, loadFindings } from './findings.ts';
 import { compileForm, type Form } from './form.ts';
 import { wholeForm } from './form-source.ts';
 import { operations } from './operations.ts';
@@ -140,6 +140,8 @@ export class ProcedureLibrary {
   readonly rules: ReadonlyMap<string, DecisionModel>;
   /** What reviewers may find wrong, by code; shared by all procedures. */
   readonly findings: ReadonlyMap<string, CatalogueFinding>;
+  /** What the machine's checks are called, by code. */
+  readonly checks: ReadonlyMap<string, CatalogueCheck>;
   readonly #byHash = new Map<string, Promise<Procedure>>();
   readonly #db: Db;
 
@@ -148,8 +150,10 @@ export class ProcedureLibrary {
     current: readonly Procedure[],
     findings: ReadonlyMap<string, CatalogueFinding>,
     rules: ReadonlyMap<string, DecisionModel>,
+    checks: ReadonlyMap<string, CatalogueCheck>,
   ) {
     this.#db = db;
+    this.checks = checks;
     this.rules = rules;
     this.findings = findings;
     this.current = new Map(current.map((procedure) => [procedure.code, procedure]));
@@ -193,7 +197,7 @@ export async function loadProcedures(db: Db, ministryFolder: string, at: Tempora
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return new ProcedureLibrary(db, procedures, findings, await loadSharedRules(ministryFolder, procedures));
+  return new ProcedureLibrary(db, procedures, findings, await loadSharedRules(ministryFolder, procedures), loadChecks(ministryFolder));
 }
 
 /** The rules of the ministry that its procedures name. */

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { registerParty } from '../parties/index.ts';
 import { createAccount } from '../platform/auth/index.ts';
 import type { Transaction } from '../platform/db/index.ts';
+import { Refusal, Refusals } from '../platform/http/refusal.ts';
 import { readYamlText } from '../platform/yaml.ts';
+import { writeEntry } from '../registers/index.ts';
 import type { Services } from '../services.ts';
 import { completeTask, type Finding, submitCase } from './cases.ts';
+import type { CheckOutcome } from './findings.ts';
+import { withPointer } from './form.ts';
 import type { Procedure } from './library.ts';
 import type { EntryReference } from './orders/base.ts';
 
@@ -27,6 +31,10 @@ const Example = Type.Object(
       },
       { additionalProperties: false },
     ),
+    /** What the registers say before. */
+    registers: Type.Optional(
+      Type.Array(Type.Object({ register: Type.String(), key: Type.String(), data: Data }, { additionalProperties: false })),
+    ),
     /** Parties that participate: the access provider. */
     others: Type.Optional(Type.Array(Type.Object({ name: Type.String(), code: Type.String() }, { additionalProperties: false }))),
     submittedAt: Type.String({ format: 'date-time' }),
@@ -46,7 +54,11 @@ const Example = Type.Object(
     ),
     expect: Type.Object(
       {
-        stage: Type.String(),
+        stage: Type.Optional(Type.String()),
+        /** Instead of a case: the rules by which it is not taken, all of them. */
+        refused: Type.Optional(Type.Array(Type.String())),
+        /** What the machine's checks come to, by code. */
+        checks: Type.Optional(Type.Record(Type.String(), Type.String())),
         clocks: Type.Optional(
           Type.Record(Type.String(), Type.Object({ due: Type.String({ format: 'date' }) }, { additionalProperties: false })),
         ),
@@ -61,6 +73,18 @@ const Example = Type.Object(
   { additionalProperties: false },
 );
 type Example = Static<typeof Example>;
+/** An example that says only how it differs from another. */
+const Variant = Type.Object(
+  {
+    like: Type.String({ pattern: '^[a-z0-9-]+$' }),
+    title: Example.properties.title,
+    change: Type.Optional(Data),
+    registers: Example.properties.registers,
+    acts: Type.Optional(Example.properties.acts),
+    expect: Example.properties.expect,
+  },
+  { additionalProperties: false },
+);
 
 export interface Trial {
   readonly example: string;
@@ -102,7 +126,18 @@ export async function tryExamples(services: Services, procedure: Procedure, fold
   return trials;
 }
 
-const readExample = (path: string): Example => readYamlText<Example>(path, readFileSync(path, 'utf8'), Example).value;
+/** An example whole: one that is like another takes from it what it does not say itself. */
+function readExample(path: string): Example {
+  const text = readFileSync(path, 'utf8');
+  if (!/^\{\s*"like":/.test(text)) return readYamlText<Example>(path, text, Example).value;
+  const { like, change = {}, ...own } = readYamlText<Static<typeof Variant>>(path, text, Variant).value;
+  const base = readExample(join(dirname(path), `${like}.json`));
+  const data = Object.entries(change).reduce<Readonly<Record<string, unknown>>>(
+    (known, [pointer, value]) => withPointer(known, pointer, value),
+    base.data,
+  );
+  return { ...base, ...own, data, acts: own.acts ?? base.acts };
+}
 
 async function run(
   trx: Transaction,
@@ -133,7 +168,13 @@ async function perform(
   const email = `${entry === undefined ? 'example' : 'later'}@example.invalid`;
   const accountId = await createAccount(trx, { email, displayName: example.party.name, language: 'zh-CN' }, at);
   const actor = { id: `account/${accountId}` };
-  const { id } = await submitCase(trx, services, {
+  for (const { register, key, data } of example.registers ?? []) {
+    const definition = services.registers.get(register);
+    if (definition === undefined) throw new Error(`there is no register ${register}`);
+    const from = Temporal.PlainDate.from(example.submittedAt.slice(0, 10));
+    await writeEntry(trx, definition, { key, data, from, at, causeKind: 'import', cause: 'import/example', actor: actor.id });
+  }
+  const submission = {
     procedure,
     party: { id: partyId, kind: example.party.kind },
     accountId,
@@ -142,7 +183,10 @@ async function perform(
     at,
     isExample: true,
     ...(entry === undefined ? {} : { entry }),
-  });
+  };
+  const wanted = example.expect.refused;
+  if (wanted !== undefined) return { id: '', differences: await compareRefusals(trx, services, submission, wanted) };
+  const { id } = await submitCase(trx, services, submission);
   const differences: string[] = [];
   for (const step of example.acts) {
     const task = await trx
@@ -179,6 +223,24 @@ async function perform(
   return { id, differences };
 }
 
+/** Not one rule more or less than the example says. */
+async function compareRefusals(
+  trx: Transaction,
+  services: Services,
+  submission: Parameters<typeof submitCase>[2],
+  wanted: readonly string[],
+): Promise<readonly string[]> {
+  try {
+    await submitCase(trx, services, submission);
+    return [`it was taken, and not refused by ${wanted.join(', ')}`];
+  } catch (error) {
+    const refusals = error instanceof Refusals ? error.all : error instanceof Refusal ? [error] : undefined;
+    if (refusals === undefined) throw error;
+    const told = refusals.map((each) => each.rule.code).sort();
+    return told.join() === [...wanted].sort().join() ? [] : [`it was refused by ${told.join(', ')}, not by ${wanted.join(', ')}`];
+  }
+}
+
 /** A party that the earlier example has registered already is the same party. */
 async function knownParty(trx: Transaction, party: Parameters<typeof registerParty>[1], at: Temporal.Instant): Promise<string> {
   const known = await trx.selectFrom('party').select('id').where('code', '=', party.code).executeTakeFirst();
@@ -195,9 +257,13 @@ async function keepVersion(trx: Transaction, { code, version, contentHash, files
 }
 
 async function compareCase(trx: Transaction, id: string, { expect }: Example): Promise<readonly string[]> {
-  const file = await trx.selectFrom('case_file').select('stage').where('id', '=', id).executeTakeFirstOrThrow();
+  const file = await trx.selectFrom('case_file').select(['stage', 'variables']).where('id', '=', id).executeTakeFirstOrThrow();
   const clocks = await trx.selectFrom('clock').select(['name', 'due']).where('case_id', '=', id).orderBy('started_at').execute();
-  const found = file.stage === expect.stage ? [] : [`the case stands at ${file.stage}, not at ${expect.stage}`];
+  const found =
+    expect.stage === undefined || file.stage === expect.stage ? [] : [`the case stands at ${file.stage}, not at ${expect.stage}`];
+  const checks = new Map(((file.variables.checks ?? []) as readonly CheckOutcome[]).map(({ code, outcome }) => [code, outcome]));
+  for (const [code, outcome] of Object.entries(expect.checks ?? {}))
+    if (checks.get(code) !== outcome) found.push(`the check ${code} came to ${checks.get(code) ?? 'nothing'}, not to ${outcome}`);
   for (const [name, { due }] of Object.entries(expect.clocks ?? {})) {
     const clock = clocks.filter((each) => each.name === name).at(-1);
     if (clock?.due?.toString() !== due) found.push(`the clock ${name} is due on ${clock?.due?.toString() ?? 'no day'}, not on ${due}`);

@@ -122,7 +122,7 @@ export async function releaseValues(trx: Transaction, register: string, key: str
   await trx.deleteFrom('register_value').where('register', '=', register).where('key', '=', key).execute();
 }
 
-const searchText = (definition: RegisterDefinition, data: Readonly<Record<string, unknown>>): string =>
+export const searchText = (definition: RegisterDefinition, data: Readonly<Record<string, unknown>>): string =>
   Object.entries(definition.fields)
     .flatMap(([name, field]) => (field.public && field.search !== undefined ? [String(data[name] ?? '')] : []))
     .join(' ');
@@ -188,7 +188,7 @@ export interface SearchPage extends Search {
 }
 
 /** Entries that stand on a day, hold every word of the search and pass the filters. */
-function matching(db: Db, register: string, search: Search) {
+function matching(db: Db | Transaction, register: string, search: Search) {
   let query = versions(db, register).where(sql<boolean>`valid @> ${search.on}::date`).where('removed', '=', false);
   for (const { field, value } of search.filters ?? []) query = query.where(sql<boolean>`data -> ${field} @> to_jsonb(${value}::text)`);
   if (search.text !== undefined && search.text.trim() !== '') {
@@ -204,7 +204,7 @@ function matching(db: Db, register: string, search: Search) {
 }
 
 /** A page of entries, by key. */
-export async function searchEntries(db: Db, register: string, search: SearchPage): Promise<readonly Version[]> {
+export async function searchEntries(db: Db | Transaction, register: string, search: SearchPage): Promise<readonly Version[]> {
   let query = matching(db, register, search).orderBy('key').limit(search.size);
   if (search.after !== undefined) query = query.where('key', '>', search.after);
   return await query.execute();

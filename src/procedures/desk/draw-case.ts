@@ -1,10 +1,13 @@
 import type { Explanation, MatchedRule } from '@mandate/decisions';
+import { textOfRefusal } from '../../platform/http/problem.ts';
+import { Refusal } from '../../platform/http/refusal.ts';
 import { button, type CheckResult, type Content, form, type Html, hidden, html, type PageContext } from '../../platform/views/index.ts';
 
 import type { Services } from '../../services.ts';
 import { choiceTitle, loadChoices } from '../applicant/choices.ts';
 import type { OpenTask } from '../cases.ts';
 import { clockOptions } from '../clock-strip.ts';
+import type { CheckOutcome } from '../findings.ts';
 import { becauseOf, caseHistory, type StoredBecause } from '../history.ts';
 import { caseSteps, doneElements } from '../progress.ts';
 import { holdersOfTasks } from '../task-holders.ts';
@@ -32,7 +35,7 @@ export async function drawCase(services: Services, context: PageContext, view: C
     acts: view.openTasks.map((task) => deskAct(services, context, view, viewer, task, hands.get(task.id))),
     clocks: view.clocks.filter((clock) => clock.unit !== 'hour').map((clock) => clockOptions(services, context, procedure, clock)),
     history: caseHistory(services, procedure, events, context),
-    checks: checksOf(view, context),
+    checks: [...checksOf(view, context), ...namedChecks(services, view, context)],
     steps: caseSteps(services, procedure, events, view.openTasks, context),
     bpmn: procedure.files['process.bpmn'] ?? '',
     active: view.openTasks.map((task) => task.element),
@@ -106,6 +109,25 @@ function checksOf({ procedure, file }: CaseView, context: PageContext): readonly
     const title = procedure.ruleTitles?.[name]?.[context.language] ?? name;
     return [{ title, outcome: matched.length === 0 ? 'unclear' : 'passed', detail: matchedWords(matched, context) }];
   });
+}
+
+const MARKS = { passed: 'passed', blocked: 'failed', manual: 'unclear', none: 'waiting' } as const;
+
+/** The checks by their numbers, those left to people first: each with what there is to look at and by which rule. */
+function namedChecks(services: Services, { file }: CaseView, context: PageContext): readonly CheckResult[] {
+  const checks = ((file.variables.checks ?? []) as readonly CheckOutcome[]).filter(({ outcome }) => outcome !== 'none');
+  const order = ['blocked', 'manual', 'passed'];
+  return [...checks]
+    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+    .map(({ code, outcome, found }) => {
+      const known = services.procedures.checks.get(code);
+      const words = found.map(({ rule, values }) => textOfRefusal(new Refusal({ code: rule, status: 422 }, { values }), context.t));
+      return {
+        title: `${code} ${known?.title[context.language] ?? ''}`,
+        outcome: MARKS[outcome],
+        detail: html`${words.map((each) => html`<p class="govuk-body-s">${each}</p>`)}${known !== undefined && html`<p class="govuk-body-s app-quiet">${known.basis[context.language]}</p>`}`,
+      };
+    });
 }
 
 function matchedWords(matched: readonly MatchedRule[], context: PageContext): Content {
