@@ -19,6 +19,8 @@ const Field = Type.Object(
     code: Type.Optional(Type.Boolean()),
     date: Type.Optional(Type.Boolean()),
     options: Type.Optional(Type.Record(Type.String(), LocalText)),
+    /** What a value must be, as JSON Schema (2020-12); a text, number or option unless said. */
+    schema: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
   { additionalProperties: false },
 );
