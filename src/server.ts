@@ -1,6 +1,7 @@
 import { registerAuditRoutes } from './audit/index.ts';
 import { registerDocumentRoutes } from './documents/index.ts';
 import { registerHomeRoutes } from './home/index.ts';
+import { registerIndustryRoutes } from './industry/routes.ts';
 import { registerOrganisationRoutes } from './organisation/index.ts';
 import { registerAuthRoutes } from './platform/auth/index.ts';
 import { type App, buildApp } from './platform/http/app.ts';
@@ -38,6 +39,7 @@ export async function buildServer(services: Services, settings: ServerSettings):
   registerCatalogueRoute(app, services);
   registerDocumentRoutes(app, services);
   registerAuditRoutes(app, services);
+  await registerIndustryRoutes(app, services);
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
   return app;
 }
