@@ -2,9 +2,9 @@ import { adjustAnswer } from './adjust/answer.ts';
 import { cycleAnswer } from './cycle/batch.ts';
 import { auditAnswer, suppressAnswer } from './disclosure/batch.ts';
 import { type ForecastSpec, forecast } from './forecasting/forecast.ts';
-import { firstPeriod, frequencyOf, indexAnswer } from './indices/batch.ts';
-import { type Fields, numberOr, objectAt, seriesOf, textAt, textOr } from './indices/reading.ts';
-import type { Series } from './period.ts';
+import { firstPeriod, frequencyOf, indexAnswer, readPeriod } from './indices/batch.ts';
+import { type Fields, numberOr, objectAt, seriesOf, textAt, textOr, textsOf } from './indices/reading.ts';
+import { formatPeriod, type Series } from './period.ts';
 import { describeRefusal, SeriesRefusal } from './refusal.ts';
 import { stlAnswer } from './stl/answer.ts';
 
@@ -14,7 +14,7 @@ type Operation = (request: Fields, read: (path: string) => string) => Answer | P
 /** Longest series taken: 10,000 observations are worked on; beyond the bound a request is a mistake. */
 const mostObservations = 20_000;
 
-/** Reads `start`, `frequency` and `values` of a request. */
+/** Reads `start` (or `periods`), `frequency` and `values` of a request. */
 export function readSeries(request: Fields): Series {
   const frequency = frequencyOf(request);
   const values = seriesOf(request.values, 'values');
@@ -26,7 +26,31 @@ export function readSeries(request: Fields): Series {
     throw new SeriesRefusal('all-missing', { field: 'values', values: { observations: values.length } });
   const infinite = values.findIndex((value) => !Number.isFinite(value) && !Number.isNaN(value));
   if (infinite >= 0) throw new SeriesRefusal('not-finite', { field: `values.${infinite}` });
-  return { start: firstPeriod(request), frequency, values };
+  return request.periods === undefined ? { start: firstPeriod(request), frequency, values } : byPeriods(request, values);
+}
+
+/** Values given with a list of their own `periods`: in order, none twice; a period left out is a missing value. */
+function byPeriods(request: Fields, values: Float64Array): Series {
+  const frequency = frequencyOf(request);
+  const periods = textsOf(request.periods, 'periods').map((text, i) => readPeriod(text, frequency, `periods.${i}`));
+  if (periods.length !== values.length) {
+    throw new SeriesRefusal('periods-and-values-differ', { field: 'periods', values: { periods: periods.length, values: values.length } });
+  }
+  for (let i = 1; i < periods.length; i += 1) {
+    const [before, here] = [periods[i - 1] as number, periods[i] as number];
+    const where = { field: `periods.${i}`, values: { period: formatPeriod(here, frequency) } };
+    if (here === before) throw new SeriesRefusal('periods-duplicated', where);
+    if (here < before) throw new SeriesRefusal('periods-unsorted', where);
+  }
+  const start = periods[0] as number;
+  const length = (periods.at(-1) as number) - start + 1;
+  if (length > mostObservations)
+    throw new SeriesRefusal('series-too-long', { field: 'periods', values: { observations: length, most: mostObservations } });
+  const filled = new Float64Array(length).fill(Number.NaN);
+  periods.forEach((period, i) => {
+    filled[period - start] = values[i] as number;
+  });
+  return { start, frequency, values: filled };
 }
 
 function forecastAnswer(request: Fields): Answer {
