@@ -2,6 +2,7 @@ import { ministryFolder } from '../ministry-folder.ts';
 import { organisationAnswer } from '../organisation/batch.ts';
 import { readPlan } from '../organisation/index.ts';
 import { readPlanInForce } from '../organisation/reorganisation/in-force.ts';
+import { readAccepted } from '../organisation/store/accepted.ts';
 import { openDatabase, openPool } from '../platform/db/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,7 +30,8 @@ instruments count that were signed since: the plan is the one in force on that d
 async function planInDatabase(url: string, files: ReturnType<typeof readPlan>, asOf: string): Promise<typeof files> {
   const pool = openPool(url, { max: 1 });
   try {
-    return (await readPlanInForce(openDatabase(pool), files)).on(asOf);
+    const db = openDatabase(pool);
+    return (await readPlanInForce(db, (await readAccepted(db)) ?? files)).on(asOf);
   } finally {
     await pool.end();
   }

@@ -6,11 +6,13 @@ create table reorganisation (
   number text,
   signed_on date,
   seats jsonb not null default '[]',
-  check (state <> 'in-force' or (number is not null and signed_on is not null))
+  check (state <> 'in-force' or signed_on is not null),
+  check (state <> 'in-force' or number is not null or instrument ? 'record')
 );
 create index reorganisation_in_force on reorganisation (effective_on, id) where state = 'in-force';
 create unique index reorganisation_number on reorganisation (number) where state = 'in-force';
 comment on table reorganisation is 'Instruments: the plan is the files with those in force applied in the order of their days. Undone is not deleted.';
+comment on column reorganisation.number is 'Of a record of history whose source tells no number, none.';
 comment on column reorganisation.seats is 'Appointments that it ended or made, so that taking it back gives them back.';
 
 create table reorganisation_act (

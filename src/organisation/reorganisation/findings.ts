@@ -83,7 +83,7 @@ function* ofNames(plan: Plan, instrument: Instrument): Generator<string> {
     };
     if ('create' in each) {
       yield* begin(each.create, each.partOf);
-      if (!kinds.has(each.kind)) yield `${step(i)}: there is no institution of the kind "${each.kind}"`;
+      if (instrument.record === undefined && !kinds.has(each.kind)) yield `${step(i)}: there is no institution of the kind "${each.kind}"`;
       if (!known.has(each.partOf)) yield noBody(each.partOf);
       if (circle(known, each.create) !== undefined) yield `${step(i)}: "${each.create}" is part of itself`;
       continue;

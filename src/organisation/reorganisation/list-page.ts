@@ -15,10 +15,11 @@ import {
   textarea,
 } from '../../platform/views/index.ts';
 import { formatWhen } from '../pages/when.ts';
+import type { Instrument } from './instrument.ts';
 import type texts from './locales/zh-CN.json';
 import { outcome, type Trial } from './outcome.ts';
 import type { InstrumentRow, InstrumentState } from './store.ts';
-import type { Naming } from './wording.ts';
+import { type Naming, namingWith, stepWords } from './wording.ts';
 
 declare module '../../platform/i18n/index.ts' {
   interface TextFiles {
@@ -57,6 +58,8 @@ export interface ListPageOptions {
   readonly mistakes: readonly Mistake[];
   readonly trial?: Trial | undefined;
   readonly instruments: readonly InstrumentRow[];
+  /** What made the ministry what its files say, as sources tell. */
+  readonly records: readonly Instrument[];
   readonly naming: Naming;
   readonly mayDraft: boolean;
 }
@@ -77,7 +80,8 @@ export function reorganisationListPage(context: PageContext, options: ListPageOp
     }<h1 class="govuk-heading-l">${t('reorganisation.title')}</h1><p class="govuk-body">${t('reorganisation.about')}</p>
 ${lawReference(context, { instrument: t('reorganisation.law'), says: t('reorganisation.lawSays') })}
 ${mayDraft && drafting(context, options)}
-<h2 class="govuk-heading-m">${t('reorganisation.list')}</h2>${list(context, options)}`,
+<h2 class="govuk-heading-m">${t('reorganisation.list')}</h2>${list(context, options)}
+${records(context, options)}`,
     { variant: 'officer', hasErrors: mistakes.length > 0 },
   );
 }
@@ -117,3 +121,14 @@ function list(context: PageContext, { instruments }: ListPageOptions): Html {
     ]),
   });
 }
+
+const records = (context: PageContext, { records: all, naming }: ListPageOptions): Html | false =>
+  all.length > 0 &&
+  html`<h2 class="govuk-heading-m">${context.t('reorganisation.records')}</h2><p class="govuk-body">${context.t('reorganisation.recordsAbout')}</p>${all.map(
+    (each) =>
+      details({
+        summary: `${formatWhen(context, each.effective)} ${each.title[context.language]}`,
+        content: html`<ol class="govuk-list govuk-list--number">${each.steps.map((step) => html`<li>${stepWords(context, step, namingWith(naming, each))}</li>`)}</ol>
+<p class="govuk-hint">${context.t('reorganisation.source')}${context.t('organisation.colon')}${each.record?.source[context.language] ?? ''}</p>`,
+      }),
+  )}`;

@@ -15,6 +15,7 @@ import { Instrument } from './instrument.ts';
 import { instrumentPage, instrumentTextPage } from './instrument-page.ts';
 import { type Mistake, REORGANISATIONS, reorganisationListPage } from './list-page.ts';
 import type { Trial } from './outcome.ts';
+import { readRecords } from './records.ts';
 import { partsOf, signatoryFor } from './signatories.ts';
 import { simulate } from './simulation.ts';
 import {
@@ -41,6 +42,7 @@ const Done = Type.Object(
 /** Instruments that change the plan: simulated, drafted, countersigned, signed and taken back, each by whom the plan names. */
 export function registerReorganisationRoutes(app: App, services: Services): void {
   const { db, organisation, timeZone } = services;
+  const records = readRecords(services.folder);
   const own = (code: string): LocalText => ({ 'zh-CN': code, en: code });
   const naming: Naming = {
     body: (code) => organisation.namesOf(code).at(-1)?.name ?? own(code),
@@ -77,6 +79,7 @@ export function registerReorganisationRoutes(app: App, services: Services): void
     const page = reorganisationListPage(app.pageContext(request, reply), {
       ...typed,
       instruments: await listInstruments(db),
+      records,
       naming,
       mayDraft: partsOf(services, request.viewer?.personId ?? '').includes('draft'),
     });

@@ -52,7 +52,7 @@ export async function countersignInstrument(trx: Transaction, files: Plan, id: s
 }
 
 /**
- * Signs an instrument under its number: from 00:00 of its day the plan is another, and appointments follow, in one transaction.
+ * Signs an instrument under its number (a record of history may have none): from 00:00 of its day the plan is another, and appointments follow, in one transaction.
  *
  * @throws Refusal when it is not countersigned, the person drafted or countersigned it, its day lies before the signature (and it is no
  *   record of history), the number is taken, or the plan has changed so that it no longer fits
@@ -68,34 +68,39 @@ export async function signInstrument(
   await demandAnother(trx, id, by);
   const today = dateIn(timeZone, by.at).toString();
   const on = effectiveDay(draft);
-  if (number.trim() === '') throw new Refusal(organisationRefusals.instrumentNumberMissing, { field: 'number' });
+  if (number.trim() === '' && draft.record === undefined)
+    throw new Refusal(organisationRefusals.instrumentNumberMissing, { field: 'number' });
   if (draft.record === undefined && on < today)
     throw new Refusal(organisationRefusals.instrumentPast, { field: 'number', values: { effective: on, signed: today } });
   const signed = draft.record === undefined ? today : (draft.signed ?? today);
-  const instrument: Instrument = { ...draft, number: number.trim(), signed };
-  const taken = await trx
-    .selectFrom('reorganisation')
-    .select('id')
-    .where('number', '=', number.trim())
-    .where('state', '=', 'in-force')
-    .executeTakeFirst();
-  if (taken !== undefined)
-    throw new Refusal(organisationRefusals.instrumentNumberTaken, { field: 'number', values: { number: number.trim() } });
+  const known = number.trim() === '' ? draft.number : number.trim();
+  const instrument: Instrument = { ...draft, signed, ...(known === undefined ? {} : { number: known }) };
+  if (known !== undefined) await demandFree(trx, known);
   await demandSound(trx, files, instrument);
   const homeless = new Set((await seatsWithoutPost(trx, on)).map((each) => each.id));
   await trx
     .updateTable('reorganisation')
-    .set({ state: 'in-force', number: number.trim(), signed_on: signed, instrument: JSON.stringify(instrument) })
+    .set({
+      state: 'in-force',
+      ...(known === undefined ? {} : { number: known }),
+      signed_on: signed,
+      instrument: JSON.stringify(instrument),
+    })
     .where('id', '=', id)
     .execute();
   await takePlan(trx, files, by.at);
-  const seats = await followSeats(trx, instrument, { reason: `${instrument.title['zh-CN']} (${number.trim()})`, homeless }, by);
+  const seats = await followSeats(
+    trx,
+    instrument,
+    { reason: known === undefined ? instrument.title['zh-CN'] : `${instrument.title['zh-CN']} (${known})`, homeless },
+    by,
+  );
   await trx
     .updateTable('reorganisation')
     .set({ seats: JSON.stringify(seats) })
     .where('id', '=', id)
     .execute();
-  await act(trx, id, 'signed', by, { number: number.trim(), effective: instrument.effective, seats });
+  await act(trx, id, 'signed', by, { number: known ?? null, effective: instrument.effective, seats });
 }
 
 /**
@@ -130,6 +135,16 @@ async function demandAnother(trx: Transaction, id: string, { personId, post }: S
   const before = await trx.selectFrom('reorganisation_act').select(['person_id', 'post']).where('reorganisation', '=', id).execute();
   if (before.some((each) => each.person_id === personId || each.post === post))
     throw new Refusal(organisationRefusals.instrumentSamePerson);
+}
+
+async function demandFree(trx: Transaction, number: string): Promise<void> {
+  const taken = await trx
+    .selectFrom('reorganisation')
+    .select('id')
+    .where('number', '=', number)
+    .where('state', '=', 'in-force')
+    .executeTakeFirst();
+  if (taken !== undefined) throw new Refusal(organisationRefusals.instrumentNumberTaken, { field: 'number', values: { number } });
 }
 
 async function demandSound(trx: Transaction, files: Plan, instrument: Instrument): Promise<void> {
