@@ -1,1 +1,12 @@
+export { type Adjustment, adjust } from './adjust/adjust.ts';
+export { type AdjustSpec, readSpecification } from './adjust/specification.ts';
+export { answer } from './batch.ts';
+export { type ForecastSpec, forecast } from './forecasting/forecast.ts';
 export { type Frequency, formatPeriod, type PeriodIndex, parsePeriod, type Series } from './period.ts';
+export { answerAll } from './pool.ts';
+export { describeRefusal, SeriesRefusal } from './refusal.ts';
+export type { RegArimaResult, RegArimaSpec } from './regarima/model.ts';
+export { fitRegArima } from './regarima/regarima.ts';
+export { type StlOptions, stl } from './stl/stl.ts';
+export { decompose } from './x11/decomposition.ts';
+export { type X11Options, type X11Result, x11Defaults } from './x11/model.ts';
