@@ -31,6 +31,6 @@ compare('228 months', {
   Theta: () => theta(values, 12, 24),
   'exponential smoothing, 15 forms': () => chooseEts(values, 12),
   'automatic ARIMA': () => chooseArima(values, 12),
-  'combination with calibration': () => combination(values, 12, 24, [80, 95]),
+  'combination with calibration': () => combination(values, 12, 24, [80, 95], 5_000),
   'SEATS of an airline model': () => seats(airline, logarithms, 'multiplicative'),
 });

@@ -20,6 +20,8 @@ interface Candidate {
 const MOST_REGULAR = 5;
 const MOST_SEASONAL = 2;
 const MOST_MODELS = 94;
+/** With fewer the corrected criterion leaves nothing but a mean of zero. */
+const LEAST_OBSERVATIONS = 8;
 
 /** The moves of one round, in their order; the first that improves starts the next round. */
 const moves: readonly Partial<Readonly<Record<'p' | 'q' | 'P' | 'Q', number>>>[] = [
@@ -46,10 +48,12 @@ const moves: readonly Partial<Readonly<Record<'p' | 'q' | 'P' | 'Q', number>>>[]
  * search from four models by ±1 in the orders and the constant, compared by the corrected Akaike criterion of the exact likelihood.
  * Models with a root within 1 % of the unit circle are left out.
  *
- * @param values observations without gaps, three or more
+ * @param values observations without gaps
  * @param deadline milliseconds of `performance.now()` after which the best model so far is taken
+ * @returns undefined for less than eight observations
  */
 export function chooseArima(values: Float64Array, frequency: Frequency, deadline = Number.POSITIVE_INFINITY): ArimaChoice | undefined {
+  if (values.length < LEAST_OBSERVATIONS) return undefined;
   const D = seasonalDifferences(values, frequency);
   const d = regularDifferences(difference(values, differencingOperator(0, D, frequency)));
   return new Search(values, frequency, d, D, deadline).run();

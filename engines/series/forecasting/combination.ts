@@ -30,27 +30,26 @@ const MOST_ORIGINS = 8;
 /** Held-out origins count as much as this many origins on which the model's own intervals were right. */
 const PRIOR_ORIGINS = 2;
 const LARGEST_FACTOR = 2.5;
-/** Milliseconds for one series; what is over is not begun. */
-const TIME_LIMIT = 5_000;
 
 /**
  * The equal-weight mean of exponential smoothing, automatic ARIMA and Theta, the combination that the M3 and M4 competitions found hard to
  * beat. Intervals are the mean of the members' spreads, widened (never narrowed) so that they would have held the share asked for of what
  * followed several earlier origins: at each origin the chosen forms are fitted anew to what was known then.
  *
- * @param values observations without gaps, three or more, not constant
+ * @param values    observations without gaps, three or more, not constant
+ * @param timeLimit milliseconds after which no further model or origin is begun
  */
 export function combination(
   values: Float64Array,
   frequency: Frequency,
   horizon: number,
   levels: readonly number[],
-  timeLimit = TIME_LIMIT,
+  timeLimit: number,
 ): CombinationForecast {
-  const deadline = performance.now() + timeLimit;
+  const started = performance.now();
   const warnings = new Set<string>();
-  const etsChoice = chooseEts(values, frequency, deadline);
-  const arimaChoice = chooseArima(values, frequency, deadline);
+  const etsChoice = chooseEts(values, frequency, started + timeLimit / 3);
+  const arimaChoice = chooseArima(values, frequency, started + (2 / 3) * timeLimit);
   for (const warning of [...(etsChoice?.warnings ?? ['too-short-for-ets']), ...(arimaChoice?.warnings ?? ['too-short-for-arima'])])
     warnings.add(warning);
   const ets = etsChoice?.fit;
@@ -60,7 +59,7 @@ export function combination(
       (member) => member !== undefined,
     ),
   );
-  const scores = heldOutScores(values, frequency, horizon, ets, arima, deadline);
+  const scores = heldOutScores(values, frequency, horizon, ets, arima, started + timeLimit);
   const calibration = calibrate(scores, levels);
   const bounds = levels.map((level, at) => {
     const width = normalQuantile(0.5 + level / 200) * (calibration.factors[at] as number);

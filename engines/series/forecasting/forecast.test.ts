@@ -94,6 +94,7 @@ test('what cannot be forecast is refused by name', () => {
   assert.throws(() => forecast(series([Number.NaN, Number.NaN]), spec('theta')), refusal('all-missing'));
   assert.throws(() => forecast(series([1, 2]), spec('theta')), refusal('series-too-short'));
   assert.throws(() => forecast(series([1, 2, Number.POSITIVE_INFINITY]), spec('ets')), refusal('not-finite'));
+  assert.throws(() => forecast(series([1, 2, 1e300]), spec('ets')), refusal('value-out-of-range'));
   assert.throws(() => forecast(series([1, 2, 3]), spec('ets', 0)), refusal('horizon-out-of-range'));
   assert.throws(() => forecast(series([1, 2, 3]), { ...spec('ets'), levels: [100] }), refusal('level-out-of-range'));
   assert.throws(() => forecast(series([1, 2, 3]), { ...spec('ets'), method: 'toString' as ForecastMethod }), refusal('method-unknown'));

@@ -59,14 +59,19 @@ interface MethodResult {
 }
 
 const MOST_PERIODS = 600;
+/** Milliseconds after which no further model is tried (warning `time-limit`). */
+const TIME_LIMIT = 5_000;
 
 /**
  * Forecasts a series.
  *
  * Inner gaps are interpolated (warning `missing-interpolated`); a constant series is carried forward with intervals of no width (warning
- * `series-constant`); a logarithm that cannot be taken is left out (warning `log-left-out`).
+ * `series-constant`); a logarithm that cannot be taken is left out (warning `log-left-out`); multiplicative forms are left out where a value
+ * is not positive (warning `multiplicative-forms-left-out`); a series too short for a method is forecast by Theta (warnings
+ * `too-short-for-ets`, `too-short-for-arima`).
  *
- * @throws SeriesRefusal `method-unknown`, `horizon-out-of-range`, `level-out-of-range`, `all-missing`, `series-too-short`, `not-finite`
+ * @throws SeriesRefusal `method-unknown`, `horizon-out-of-range`, `level-out-of-range`, `all-missing`, `series-too-short`, `series-too-long`, `not-finite`,
+ * `value-out-of-range`
  */
 export function forecast(series: Series, spec: ForecastSpec): ForecastAnswer {
   check(spec);
@@ -104,17 +109,17 @@ const methods: Readonly<Record<ForecastMethod, Method>> = {
     return normal(result, levels, { method: 'theta', seasonal: result.seasonal, alpha: result.alpha, drift: result.drift });
   },
   ets: (values, frequency, horizon, levels) => {
-    const choice = chooseEts(values, frequency);
+    const choice = chooseEts(values, frequency, performance.now() + TIME_LIMIT);
     if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-ets'] };
     return { ...normal(forecastEts(choice.fit, horizon), levels, etsModel(choice.fit)), warnings: choice.warnings };
   },
   arima: (values, frequency, horizon, levels) => {
-    const choice = chooseArima(values, frequency);
+    const choice = chooseArima(values, frequency, performance.now() + TIME_LIMIT);
     if (choice === undefined) return { ...methods.theta(values, frequency, horizon, levels), warnings: ['too-short-for-arima'] };
     return { ...normal(forecastArima(choice.fit, horizon), levels, arimaModel(choice.fit)), warnings: choice.warnings };
   },
   combination: (values, frequency, horizon, levels) => {
-    const { points, bounds, ets, arima, calibration, warnings } = combination(values, frequency, horizon, levels);
+    const { points, bounds, ets, arima, calibration, warnings } = combination(values, frequency, horizon, levels, TIME_LIMIT);
     const members = { ...(ets && { ets: etsModel(ets) }), ...(arima && { arima: arimaModel(arima) }) };
     return { points, bounds, model: { method: 'combination', members, calibration }, warnings };
   },

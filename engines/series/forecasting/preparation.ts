@@ -13,17 +13,22 @@ export interface Prepared {
 
 const LEAST_OBSERVATIONS = 3;
 const MOST_OBSERVATIONS = 10_000;
+/** Squares and sums of squares of larger values leave the range of numbers. */
+const LARGEST_VALUE = 1e100;
 
 /**
  * Cuts missing ends off and fills inner gaps by the straight line between neighbours, season by season where two years are there.
  *
- * @throws SeriesRefusal `all-missing`, `series-too-short`, `series-too-long`, `not-finite`
+ * @throws SeriesRefusal `all-missing`, `series-too-short`, `series-too-long`, `not-finite`, `value-out-of-range`
  */
 export function prepare(series: Series): Prepared {
   const { values, frequency } = series;
   if (values.some((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)) {
     throw new SeriesRefusal('not-finite', { field: 'values' });
   }
+  const large = values.find((value) => Math.abs(value) > LARGEST_VALUE);
+  if (large !== undefined)
+    throw new SeriesRefusal('value-out-of-range', { field: 'values', values: { value: large, most: LARGEST_VALUE } });
   const first = values.findIndex((value) => !Number.isNaN(value));
   if (first < 0) throw new SeriesRefusal('all-missing', { field: 'values', values: { observations: values.length } });
   const last = values.findLastIndex((value) => !Number.isNaN(value));

@@ -136,8 +136,33 @@ test('the components of any decomposable model add up, and their spectra are now
 test('a model without admissible decomposition gives way to the airline model, and says so', () => {
   const values = process(80, 9, 0.4, 0.4);
   assert.deepEqual(seats(airline(0.4, -0.7, 4), values, 'additive').fallback, { to: 'airline', reason: 'not-decomposable' });
-  assert.deepEqual(seats(airline(0.4, 1, 4), values, 'additive').fallback, { to: 'airline', reason: 'not-invertible' });
+  const twoMoves = { ...airline(0.4, 0.4, 4), theta: Float64Array.of(0.5, 0.4999) };
+  assert.deepEqual(seats(twoMoves, values, 'additive').fallback, { to: 'airline', reason: 'not-invertible' });
   assert.deepEqual(seats({ ...airline(0.4, 0, 4), D: 0 }, values, 'additive').fallback, { to: 'airline', reason: 'no-seasonal-part' });
+});
+
+test('a coefficient of one is taken for 0.99', () => {
+  const values = process(80, 9, 0.4, 0.4);
+  const result = seats(airline(0.4, 1, 4), values, 'additive');
+  assert.equal(result.fallback, undefined);
+  assert.deepEqual(result.seasonal, seats(airline(0.4, 0.99, 4), values, 'additive').seasonal);
+});
+
+test('components are forecast beyond the span: the seasonal sums to nothing over a year, the trend goes on straight', () => {
+  const values = process(60, 2, 0.4, 0.4);
+  const span = seats(airline(0.4, 0.4, 4), values, 'additive');
+  const { seasonal, trend, irregular, adjusted } = seats(airline(0.4, 0.4, 4), values, 'additive', 12);
+  assert.equal(seasonal.length, 72);
+  close(trend.slice(0, 60), span.trend, 1e-7);
+  const sum = seasonal.slice(64, 68).reduce((total, value) => total + value, 0);
+  assert.ok(Math.abs(sum) < 1e-6, `${sum}`);
+  const step = (t: number): number => (trend[t] as number) - (trend[t - 1] as number);
+  assert.ok(Math.abs(step(70) - step(66)) < 1e-6);
+  assert.ok(
+    irregular
+      .slice(62)
+      .every((value, t) => Math.abs(value) < 1e-6 && Math.abs((adjusted[t + 62] as number) - (trend[t + 62] as number)) < 1e-6),
+  );
 });
 
 test('too short a series and gaps are refused by name', () => {

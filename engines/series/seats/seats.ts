@@ -9,7 +9,7 @@ import { multiplySymmetric, type Symmetric, squaredModulus } from './symmetric.t
 
 export type SeatsMode = 'additive' | 'multiplicative';
 
-/** Components of a series over its span; in multiplicative mode on the original scale, seasonal, irregular and transitory being factors. */
+/** Components of a series over its span, then over the forecasts asked for; in multiplicative mode on the original scale, seasonal, irregular and transitory being factors. */
 export interface SeatsResult {
   /** Table s10. */
   readonly seasonal: Float64Array;
@@ -21,10 +21,10 @@ export interface SeatsResult {
   readonly irregular: Float64Array;
   /** Table s14, where the model has one. */
   readonly transitory?: Float64Array;
-  /** Of the estimates on the scale of the model (logarithms in multiplicative mode), revision included. */
+  /** Of the estimates over the span, on the scale of the model (logarithms in multiplicative mode), revision included. */
   readonly standardErrors: { readonly seasonal: Float64Array; readonly trend: Float64Array };
   readonly decomposition: CanonicalDecomposition;
-  /** The model that was decomposed, and why another than asked for. */
+  /** The model that was decomposed: moving-average coefficients kept at most 0.99; and why it is another than asked for. */
   readonly model: SeatsModel;
   readonly fallback?: { readonly to: 'airline'; readonly reason: SeatsFallbackReason };
 }
@@ -36,6 +36,7 @@ export type SeatsFallbackReason = 'not-decomposable' | 'not-invertible' | 'no-se
 const WEIGHT = 1e-10;
 const LONGEST_EXTENSION = 30_000;
 const LEAST_INVERTIBLE = 0.9995;
+const LARGEST_COEFFICIENT = 0.99;
 
 /**
  * Decomposes a series by the canonical decomposition of its ARIMA model and the Wiener–Kolmogorov filters, applied to the series extended by
@@ -44,23 +45,25 @@ const LEAST_INVERTIBLE = 0.9995;
  *
  * @param model      estimated model, in the convention 1 − φB, 1 − θB
  * @param linearised span of the series without regression effects, on the scale of the model: logarithms in multiplicative mode
+ * @param horizon    periods beyond the span over which the components are forecast
  * @throws SeriesRefusal `series-too-short`, `missing-values`, `no-admissible-decomposition`
  */
-export function seats(model: SeatsModel, linearised: Float64Array, mode: SeatsMode): SeatsResult {
+export function seats(model: SeatsModel, linearised: Float64Array, mode: SeatsMode, horizon = 0): SeatsResult {
   const least = model.d + model.D * model.frequency + 2 * model.frequency;
   if (linearised.length < least) {
     throw new SeriesRefusal('series-too-short', { field: 'values', values: { observations: linearised.length, least } });
   }
   const gap = linearised.findIndex((value) => !Number.isFinite(value));
   if (gap >= 0) throw new SeriesRefusal('missing-values', { field: 'values', values: { index: gap } });
-  const outcome = decomposable(model);
-  if (typeof outcome !== 'string') return extract(model, outcome, linearised, mode);
+  const invertible = keptInvertible(model);
+  const outcome = decomposable(invertible);
+  if (typeof outcome !== 'string') return extract(invertible, outcome, linearised, mode, horizon);
   const airline = airlineModel(model, linearised);
   const second = airline && decomposable(airline);
   if (airline === undefined || second === undefined || typeof second === 'string') {
     throw new SeriesRefusal('no-admissible-decomposition', { field: 'model', values: { reason: outcome } });
   }
-  return { ...extract(airline, second, linearised, mode), fallback: { to: 'airline', reason: outcome } };
+  return { ...extract(airline, second, linearised, mode, horizon), fallback: { to: 'airline', reason: outcome } };
 }
 
 interface Decomposable {
@@ -105,28 +108,43 @@ function airlineModel(model: SeatsModel, linearised: Float64Array): SeatsModel |
   const fit = fitArima(linearised, model.frequency, orders, false);
   if (fit === undefined) return undefined;
   const { theta, seasonalTheta } = factorsOf(orders, fit.coefficients);
-  const capped = (coefficients: Float64Array, ceiling: number): Float64Array =>
-    coefficients.map((value) => Math.min(ceiling, Math.max(-0.99, value)));
-  return {
+  return keptInvertible({
     phi: new Float64Array(),
-    theta: capped(theta, 0.99),
+    theta,
     seasonalPhi: new Float64Array(),
     // A negative seasonal coefficient has no admissible decomposition.
-    seasonalTheta: capped(seasonalTheta, 0.99).map((value) => Math.max(0, value)),
+    seasonalTheta: seasonalTheta.map((value) => Math.max(0, value)),
     d: 1,
     D: 1,
     frequency: model.frequency,
     sigma2: fit.sigma2,
-  };
+  });
 }
 
-function extract(model: SeatsModel, { factors, decomposition }: Decomposable, linearised: Float64Array, mode: SeatsMode): SeatsResult {
+/** Single moving-average coefficients nearer to one are taken for this (the reference's `xl`): a filter must forget its past. */
+function keptInvertible(model: SeatsModel): SeatsModel {
+  const kept = (coefficients: Float64Array): Float64Array =>
+    coefficients.length === 1
+      ? coefficients.map((value) => Math.min(LARGEST_COEFFICIENT, Math.max(-LARGEST_COEFFICIENT, value)))
+      : coefficients;
+  return { ...model, theta: kept(model.theta), seasonalTheta: kept(model.seasonalTheta) };
+}
+
+function extract(
+  model: SeatsModel,
+  { factors, decomposition }: Decomposable,
+  linearised: Float64Array,
+  mode: SeatsMode,
+  horizon: number,
+): SeatsResult {
   const modulus = largestInverseRoot(factors.movingAverage);
   const shortest = 4 * (factors.movingAverage.length + model.frequency);
-  const reach = Math.min(LONGEST_EXTENSION, shortest + (modulus > 0 ? Math.ceil(Math.log(WEIGHT) / Math.log(modulus)) : 0));
+  const forgetting = shortest + (modulus > 0 ? Math.ceil(Math.log(WEIGHT) / Math.log(modulus)) : 0);
+  const reach = Math.min(LONGEST_EXTENSION, forgetting) + horizon;
   const series = extended(linearised, model, reach);
+  const covered = series.slice(reach, reach + linearised.length + horizon);
   const estimate = (component: Component, others: Symmetric): Float64Array =>
-    wienerKolmogorov(series, multiplySymmetric(component.numerator, others), factors.movingAverage).slice(reach, reach + linearised.length);
+    wienerKolmogorov(series, multiplySymmetric(component.numerator, others), factors.movingAverage).slice(reach, reach + covered.length);
   const trendModulus = squaredModulus(factors.trend);
   const seasonalModulus = squaredModulus(factors.seasonal);
   const transitoryModulus = squaredModulus(factors.transitory);
@@ -143,11 +161,11 @@ function extract(model: SeatsModel, { factors, decomposition }: Decomposable, li
     decomposition,
     model,
   };
-  const adjusted = linearised.map((value, t) => value - (seasonal[t] as number));
+  const adjusted = covered.map((value, t) => value - (seasonal[t] as number));
   const irregular = adjusted.map((value, t) => value - (trend[t] as number));
   if (mode === 'additive') return { seasonal, adjusted, trend, irregular, ...(transitory && { transitory }), ...common };
   return {
-    ...levelled(linearised, seasonal, irregular, model.frequency),
+    ...levelled(covered, seasonal, irregular, linearised.length, model.frequency),
     ...(transitory && { transitory: transitory.map(Math.exp) }),
     ...common,
   };
@@ -158,17 +176,18 @@ function extract(model: SeatsModel, { factors, decomposition }: Decomposable, li
  * the whole years of the span and the irregular ones over the span; the trend takes up the rest (bias correction of the reference program).
  */
 function levelled(
-  linearised: Float64Array,
+  covered: Float64Array,
   seasonal: Float64Array,
   irregular: Float64Array,
+  span: number,
   frequency: number,
 ): Pick<SeatsResult, 'seasonal' | 'adjusted' | 'trend' | 'irregular'> {
-  const whole = linearised.length - (linearised.length % frequency);
+  const whole = span - (span % frequency);
   const factors = seasonal.map(Math.exp);
   const level = factors.subarray(0, whole).reduce((sum, factor) => sum + factor / whole, 0);
   const noise = irregular.map(Math.exp);
-  const noiseLevel = noise.reduce((sum, factor) => sum + factor / noise.length, 0);
-  const adjusted = linearised.map((value, t) => Math.exp(value) / ((factors[t] as number) / level));
+  const noiseLevel = noise.subarray(0, span).reduce((sum, factor) => sum + factor / span, 0);
+  const adjusted = covered.map((value, t) => Math.exp(value) / ((factors[t] as number) / level));
   return {
     seasonal: factors.map((factor) => factor / level),
     adjusted,
