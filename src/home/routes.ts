@@ -41,6 +41,7 @@ export function registerHomeRoutes(app: App, services: Services): void {
         hasVerification: procedures().some(({ participants }) =>
           Object.values(participants).some((each) => each.verification !== undefined),
         ),
+        hasSizeTest: app.declaredRoutes.some(({ url }) => url === '/self-tests/enterprise-size'),
       }),
     );
   });

@@ -16,11 +16,14 @@ export interface LandingPageOptions {
   readonly self?: string | undefined;
   /** Somebody may have to verify an application by a code that was sent to a telephone. */
   readonly hasVerification: boolean;
+  /** The self-test of an enterprise's size is offered. */
+  readonly hasSizeTest: boolean;
 }
 
 /** What one can do here: file, look up, verify, find who is responsible. */
-export function landingPage(context: PageContext, { services, registers, self, hasVerification }: LandingPageOptions): Html {
+export function landingPage(context: PageContext, options: LandingPageOptions): Html {
   const { t, ministry, language } = context;
+  const { services, registers, self, hasVerification } = options;
   const register = registers[0];
   return sitePage(
     context,
@@ -30,6 +33,7 @@ export function landingPage(context: PageContext, { services, registers, self, h
 ${searchBox(context, { action: '/services', id: 'services-q', label: t('home.landing.search'), hint: t('home.landing.searchHint'), submit: t('home.find') })}</section>
 <h2 class="govuk-heading-m">${t('site.services')}</h2>
 ${serviceList(context, services.slice(0, 8))}
+${options.hasSizeTest && html`<p class="govuk-body"><a class="govuk-link" href="${context.href('/self-tests/enterprise-size')}">${t('home.landing.sizeTest')}</a></p>`}
 <ul class="app-ways">
 ${
   register !== undefined &&
