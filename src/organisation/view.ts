@@ -87,15 +87,36 @@ export interface Group {
   readonly bodies: readonly Institution[];
 }
 
+interface PlanOrder {
+  /** The place of each institution in the files. */
+  readonly place: ReadonlyMap<string, number>;
+  /** The departments that the plan numbers. */
+  readonly numbered: ReadonlySet<string>;
+}
+
+/** A plan never changes, and a chart asks for its order for every body. */
+const orders = new WeakMap<Plan, PlanOrder>();
+
+export function orderOf(plan: Plan): PlanOrder {
+  const known = orders.get(plan);
+  if (known !== undefined) return known;
+  const order = {
+    place: new Map(plan.institutions.map((each, i) => [each.code, i])),
+    numbered: new Set(plan.institutions.flatMap((each) => (each.number === undefined ? [] : [each.code]))),
+  };
+  orders.set(plan, order);
+  return order;
+}
+
 /** What stands under an institution, in groups: the numbered departments first, then the others by kind, in the order of the files. */
-export function groupsUnder(sources: Sources, code: string, on: Temporal.PlainDate): readonly Group[] {
-  const order = new Map(sources.plan.institutions.map((each, i) => [each.code, i]));
-  const children = sources.organisation
+export function groupsUnder({ organisation, plan }: Sources, code: string, on: Temporal.PlainDate): readonly Group[] {
+  const { place, numbered } = orderOf(plan);
+  const children = organisation
     .institutions(on)
     .filter((each) => each.partOf === code)
-    .sort((a, b) => (order.get(a.code) ?? order.size) - (order.get(b.code) ?? order.size));
+    .sort((a, b) => (place.get(a.code) ?? place.size) - (place.get(b.code) ?? place.size));
   const groups = Map.groupBy(children, (each) => {
-    if (entryOf(sources, each.code, on)?.number !== undefined) return 'departments';
+    if (numbered.has(each.code)) return 'departments';
     return each.relation === 'jointly-built-by' ? `${each.kind}-joint` : each.kind;
   });
   return [...groups].map(([key, bodies]) => ({ key, bodies }));

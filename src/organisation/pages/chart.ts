@@ -1,7 +1,7 @@
 import { type ChartBody, type ChartGroup, type Html, html, organisationChart, type PageContext } from '../../platform/views/index.ts';
 import { changesOn, type DayChanges, type FunctionMove } from '../day-changes.ts';
 import type { Institution } from '../model.ts';
-import { changeDays, type Group, groupsUnder, type Head, headsOf, quotaOn, type Sources } from '../view.ts';
+import { changeDays, type Group, groupsUnder, type Head, headsOf, orderOf, quotaOn, type Sources } from '../view.ts';
 import { organisationPicture, type PictureGroup } from './chart-picture.ts';
 import { timeStrip } from './timeline.ts';
 
@@ -72,9 +72,9 @@ function groupsWithGone(
     (each) => each.kind !== 'external' && (each.partOf === body.code || (isRoot && each.partOf === null)),
   );
   const groups = new Map(groupsUnder(sources, body.code, on).map((group) => [group.key, group]));
-  const known = new Set(sources.plan.institutions.flatMap((each) => (each.number === undefined ? [] : [each.code])));
+  const { numbered } = orderOf(sources.plan);
   for (const each of here) {
-    const key = known.has(each.code) || (isRoot && each.kind === 'department') ? 'departments' : each.kind;
+    const key = numbered.has(each.code) || (isRoot && each.kind === 'department') ? 'departments' : each.kind;
     groups.set(key, { key, bodies: [...(groups.get(key)?.bodies ?? []), each] });
   }
   return [...groups.values()];
