@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { type Frequency, parsePeriod, type Series } from './period.ts';
 
 /** Published reference output, kept beside the project and not in it. */
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'testdata', 'statistics');
+export const publishedFolder = join(import.meta.dirname, '..', '..', '..', 'shared', 'testdata', 'statistics');
+
+/** Whether the published files are there. */
+export const published = existsSync(publishedFolder);
 
 /** Options for tests that need the published files: they are visibly skipped where the folder is absent. */
-export const withPublished = { skip: existsSync(folder) ? false : 'the folder with published statistics is absent' } as const;
+export const withPublished = { skip: published ? false : 'the folder with published statistics is absent' } as const;
 
 /** A table of a published CSV: columns by name, empty cells NaN. */
 export function publishedTable(path: string): { readonly columns: Readonly<Record<string, Float64Array>>; readonly first: string } {
-  const [head = '', ...lines] = readFileSync(join(folder, path), 'utf8').trim().split('\n');
+  const [head = '', ...lines] = readFileSync(join(publishedFolder, path), 'utf8').trim().split('\n');
   const names = head.trim().split(',');
   const rows = lines.map((line) => line.trim().split(','));
   const columns: Record<string, Float64Array> = {};
@@ -38,7 +41,7 @@ export function publishedRun(
   readonly diagnostics: Readonly<Record<string, unknown>>;
   readonly spec: string;
 } {
-  return JSON.parse(readFileSync(join(folder, 'x13', run, `${name}.json`), 'utf8'));
+  return JSON.parse(readFileSync(join(publishedFolder, 'x13', run, `${name}.json`), 'utf8'));
 }
 
 /** Largest relative difference where `wanted` has a value; Infinity where `got` has none. */

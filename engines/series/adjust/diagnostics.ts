@@ -1,4 +1,5 @@
 import type { Frequency } from '../period.ts';
+import type { SeatsResult } from '../seats/seats.ts';
 import { seasonalityOfSeries, seasonalityOfStationary } from './qs.ts';
 import { residualSeasonality } from './seasonality-tests.ts';
 import type { AdjustSpec } from './specification.ts';
@@ -74,9 +75,6 @@ export function modelDiagnostics(whole: WholeSeries): Record<string, unknown> {
  */
 export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
   const { final, x11 } = part;
-  const { frequency } = x11.layout;
-  const { spanStart, spanEnd } = x11.input;
-  const order = whole.model === undefined ? 1 : whole.model.orders.d + whole.model.orders.D;
   const expected = x11.additive ? 0 : 1;
   const pseudo = whole.mode === 'pseudoadd';
   const n = final.original.length;
@@ -89,29 +87,55 @@ export function seasonalityDiagnostics(whole: WholeSeries, part: X11Part): Recor
   const adjustedForExtremes = final.e2.map((value, i) =>
     x11.additive ? value - (whole.factors.ls[i] as number) : value / (whole.factors.ls[i] as number),
   );
-  const level: readonly (readonly [string, Float64Array])[] = [
-    ['ori', final.original],
-    ['orievadj', originalAdjusted],
-    ['sadj', final.d11],
-    ['sadjevadj', adjustedForExtremes],
-  ];
-  const stationary: readonly (readonly [string, Float64Array])[] = [
-    ['irr', final.plainIrregular.map((value) => value - expected)],
-    ['irrevadj', final.e3.map((value) => value - expected)],
-  ];
+  return qsDiagnostics(whole, {
+    level: { ori: final.original, orievadj: originalAdjusted, sadj: final.d11, sadjevadj: adjustedForExtremes },
+    stationary: { irr: final.plainIrregular.map((value) => value - expected), irrevadj: final.e3.map((value) => value - expected) },
+  });
+}
+
+/** The same of a SEATS decomposition: adjusted for outliers is what the model's own components say. */
+export function seatsSeasonality(
+  whole: WholeSeries,
+  result: SeatsResult,
+  tables: Readonly<Record<string, Float64Array>>,
+): Record<string, unknown> {
+  const expected = whole.model?.transform === 'log' ? 1 : 0;
+  const span = (values: Float64Array): Float64Array => {
+    // Components have no backcasts or forecasts; they are put where the span lies.
+    const out = new Float64Array(whole.original.length);
+    out.set(values, whole.spanStart);
+    return out;
+  };
+  const about = (values: Float64Array): Float64Array => span(values.map((value) => value - expected));
+  return qsDiagnostics(whole, {
+    level: { ori: whole.original, orievadj: whole.linear, sadj: span(tables.s11 ?? result.adjusted), sadjevadj: span(result.adjusted) },
+    stationary: { irr: about(tables.s13 ?? result.irregular), irrevadj: about(result.irregular) },
+  });
+}
+
+interface QsSeries {
+  readonly level: Readonly<Record<string, Float64Array>>;
+  readonly stationary: Readonly<Record<string, Float64Array>>;
+}
+
+function qsDiagnostics(whole: WholeSeries, { level, stationary }: QsSeries): Record<string, unknown> {
+  const { spanStart, spanEnd, model } = whole;
+  const { frequency } = whole.series;
+  const order = model === undefined ? 1 : model.orders.d + model.orders.D;
   const out: Record<string, unknown> = {};
   const recentStart = spanEnd - recentObservations;
   const parts = [['qs', spanStart] as const, ...(recentStart > spanStart ? [['qss', recentStart] as const] : [])];
+  // Without a model there are no residuals; the reference program prints the statistic of nothing, 0 with p = 1.
+  const residuals = model?.residuals ?? new Float64Array();
   for (const [prefix, from] of parts) {
-    for (const [name, values] of level)
+    for (const [name, values] of Object.entries(level)) {
       out[`${prefix}${name}`] = pair(seasonalityOfSeries(values.subarray(from, spanEnd), frequency, order));
-    for (const [name, values] of stationary)
+    }
+    for (const [name, values] of Object.entries(stationary)) {
       out[`${prefix}${name}`] = pair(seasonalityOfStationary(values.subarray(from, spanEnd), frequency));
-  }
-  if (whole.model !== undefined) {
-    const { residuals } = whole.model;
-    out.qsrsd = pair(seasonalityOfStationary(residuals, frequency));
-    if (recentStart > spanStart) out.qssrsd = pair(seasonalityOfStationary(residuals.subarray(-recentObservations), frequency));
+    }
+    const last = prefix === 'qs' ? residuals : residuals.subarray(-recentObservations);
+    out[`${prefix}rsd`] = pair(seasonalityOfStationary(last, frequency));
   }
   return out;
 }
