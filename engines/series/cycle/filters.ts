@@ -6,13 +6,14 @@ export const lambdaFor = (period: number): number => 1 / (4 * (1 - Math.cos((2 *
 /**
  * Hodrick–Prescott trend: minimises Σ (y_t − τ_t)² + λ·Σ (Δ²τ_t)²; a missing value (NaN) weighs nothing, so that the trend bridges it.
  *
- * @throws SeriesRefusal `series-too-short` (fewer than 4 values, or of observed ones fewer than 2)
+ * @throws SeriesRefusal `series-too-short` (fewer than 4 values, or of observed ones fewer than 2), `lambda-out-of-range`
  */
 export function hodrickPrescott(values: Float64Array, lambda: number): Float64Array {
   const n = values.length;
   const observed = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (n < 4 || observed < 2) throw new SeriesRefusal('series-too-short', { field: 'values', values: { observations: observed, least: 4 } });
-  if (!(lambda >= 0)) throw new RangeError(`lambda must not be negative, got ${lambda}`);
+  if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY))
+    throw new SeriesRefusal('lambda-out-of-range', { field: 'spec', values: { lambda } });
   // W + λ·K'K is symmetric with two bands beside the diagonal: LDL' in one pass.
   const diagonal = new Float64Array(n);
   const first = new Float64Array(n);

@@ -91,6 +91,8 @@ export function tabulate(rows: readonly MicrodataRow[], requests: readonly Dimen
       }
     }
   });
+  // Adding doubles leaves noise in the last place: 0.1 + 0.2 is published as 0.3.
+  for (let cell = 0; cell < shape.cells; cell++) values[cell] = Number((values[cell] as number).toPrecision(15));
   const contributions = amounts.map((cell) =>
     [...cell].map(([group, { sum, copies, waived }]) => ({ group, size: Math.abs(sum), copies, waived })).sort((a, b) => b.size - a.size),
   );

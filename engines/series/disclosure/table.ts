@@ -36,9 +36,11 @@ export interface Sum {
  *
  * Codes without a parent belong to "Total"; no margin is added where a single root already stands above all others.
  *
- * @throws SeriesRefusal `hierarchy-cyclic` if a code is its own ancestor
+ * @throws SeriesRefusal `hierarchy-cyclic` if a code is its own ancestor, or the total has a parent
  */
 export function dimensionOf(name: string, seen: Iterable<string>, parents: Readonly<Record<string, string>> = {}): Dimension {
+  if (Object.hasOwn(parents, TOTAL))
+    throw new SeriesRefusal('hierarchy-cyclic', { field: `dimensions.${name}.parents`, values: { code: TOTAL } });
   const children = new Map<string, string[]>();
   const roots: string[] = [];
   const known = new Set<string>();

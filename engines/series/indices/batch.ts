@@ -78,8 +78,8 @@ const chain: Method = (spec, request) => {
     linking: oneOf<Linking>(spec, 'linking', ['annual-overlap', 'one-period-overlap', 'over-the-year'], 'annual-overlap'),
   };
   const chained = chainLink(input);
-  const isComplete = input.quantities.every((row) => row.every(Number.isFinite));
-  const decimals = numberOr(spec, 'decimals', 1);
+  const isComplete = input.quantities.every((row) => row.every((value) => value > 0));
+  const decimals = decimalsOf(spec, 1);
   // The two-term formula runs through the annual mean; with the other links there is none.
   const contributions =
     input.linking !== 'annual-overlap' || !isComplete
@@ -120,7 +120,7 @@ const methods: Readonly<Record<string, Method>> = {
   iip: chain,
   contributions: (spec) => {
     const { growth, contributions } = contributionsToGrowth(numbers(spec, 'base'), numbers(spec, 'current'));
-    const shown = addingParts(contributions, growth, numberOr(spec, 'decimals', 2));
+    const shown = addingParts(contributions, growth, decimalsOf(spec, 2));
     return { growth: shown.total, contributions: shown.parts };
   },
   rebase: (spec, request) => {
@@ -241,6 +241,13 @@ export function oneOf<T extends string>(spec: Fields, field: string, known: read
   const found = known.find((one) => one === value);
   if (found === undefined) throw wrong(field, known.join(', '), value);
   return found;
+}
+
+function decimalsOf(spec: Fields, otherwise: number): number {
+  const decimals = numberOr(spec, 'decimals', otherwise);
+  if (!Number.isInteger(decimals) || decimals < 0 || decimals > 9)
+    throw new SeriesRefusal('decimals-out-of-range', { field: 'spec.decimals', values: { decimals } });
+  return decimals;
 }
 
 const numbers = (from: Fields, field: string): number[] => [...seriesOf(from[field], field)];

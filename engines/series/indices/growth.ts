@@ -43,6 +43,7 @@ export function matchedGrowth(units: readonly MatchedUnit[]): MatchedGrowth {
 
 /** Growth in per cent over `lag` periods; NaN where there is no base or it is zero. */
 export function growthOver(values: Float64Array, lag: number): Float64Array {
+  if (!Number.isInteger(lag) || lag < 1) throw new SeriesRefusal('lag-out-of-range', { field: 'spec.lag', values: { lag } });
   return values.map((value, t) => {
     const base = t < lag ? Number.NaN : (values[t - lag] as number);
     return base === 0 ? Number.NaN : 100 * (value / base - 1);
@@ -119,7 +120,7 @@ export function toYearToDate(
 /**
  * Parts' contributions to the growth of their sum, in percentage points: 100·(x_j(t) − x_j(t−s)) / Σ x(t−s).
  *
- * @throws SeriesRefusal `base-is-zero`
+ * @throws SeriesRefusal `base-is-zero`, `lengths-differ`, `not-finite`
  */
 export function contributionsToGrowth(
   base: readonly number[],
@@ -127,6 +128,7 @@ export function contributionsToGrowth(
 ): { readonly growth: number; readonly contributions: number[] } {
   if (base.length !== current.length)
     throw new SeriesRefusal('lengths-differ', { field: 'current', values: { length: current.length, wanted: base.length } });
+  if (![...base, ...current].every(Number.isFinite)) throw new SeriesRefusal('not-finite', { field: 'base' });
   const total = base.reduce((sum, value) => sum + value, 0);
   if (total === 0) throw new SeriesRefusal('base-is-zero', { field: 'base' });
   const contributions = base.map((value, j) => (100 * ((current[j] as number) - value)) / total);

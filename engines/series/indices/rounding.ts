@@ -10,6 +10,7 @@ export function addingParts(
   decimals: number,
 ): { readonly total: number; readonly parts: readonly number[] } {
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > 9) throw new RangeError(`decimals must be 0 to 9, got ${decimals}`);
+  if (![total, ...parts].every(Number.isFinite)) throw new RangeError('parts and total must be finite');
   const unit = 10 ** decimals;
   const wanted = Math.round(total * unit);
   const floors = parts.map((part) => Math.floor(part * unit + 1e-9));
@@ -20,14 +21,13 @@ export function addingParts(
   function remainder(i: number): number {
     return (parts[i] as number) * unit - (floors[i] as number);
   }
-  // More than one round only where the parts themselves do not add to the total.
-  while (missing !== 0 && order.length > 0) {
-    const step = Math.sign(missing);
-    for (const i of step > 0 ? order : order.toReversed()) {
-      if (missing === 0) break;
-      floors[i] = (floors[i] as number) + step;
-      missing -= step;
-    }
-  }
+  // Whole rounds only where the parts themselves do not add to the total.
+  const rounds = Math.trunc(missing / Math.max(1, parts.length));
+  missing -= rounds * parts.length;
+  const step = Math.sign(missing);
+  const first = step > 0 ? order : order.toReversed();
+  first.forEach((i, place) => {
+    floors[i] = (floors[i] as number) + rounds + (place < Math.abs(missing) ? step : 0);
+  });
   return { total: wanted / unit, parts: floors.map((floor) => floor / unit + 0) };
 }
