@@ -78,8 +78,9 @@ suite('kill -9 while cases are filed and decided', () => {
            left join stream_head h on h.stream = 'case/' || c.id
           where h.count is distinct from c.revision
              or (c.closed_at is null) is distinct from exists (select 1 from task t where t.case_id = c.id and t.closed_at is null)
-             or (c.stage = 'filed') is distinct from exists (select 1 from register_entry e where e.cause = 'case/' || c.id)
-             or (c.stage in ('filed', 'refused')) is distinct from exists (select 1 from document d where d.case_id = c.id)`,
+             or (c.stage in ('filed', 'changed', 'connected', 'cancelled')) is distinct from exists (select 1 from register_entry e where e.cause = 'case/' || c.id)
+             or (c.stage in ('filed', 'refused', 'changed', 'connected', 'cancelled')) is distinct from
+                exists (select 1 from document d where d.case_id = c.id and d.kind <> 'supplement-notice')`,
       );
       assert.deepEqual(halves, [], 'a step is whole or has not been');
       const { rows: holes } = await pool.query(

@@ -3,10 +3,13 @@ import type { Selectable } from 'kysely';
 import { appendEvents } from '../platform/audit/index.ts';
 import type { Transaction } from '../platform/db/index.ts';
 import { type Refusal, refuseAll } from '../platform/http/refusal.ts';
+import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { resumeClock, startClock, suspendClock } from './clocks.ts';
 import type { Procedure } from './library.ts';
 import { operations } from './operations.ts';
+import { findRowsInForce } from './rules/store.ts';
+import { modelWithOwnRows } from './rules/table.ts';
 import type { ProcedureTables } from './tables.ts';
 import { cancelTask, createTask } from './tasks.ts';
 
@@ -66,7 +69,8 @@ export async function takeStep(
     if (++handled > MOST_EFFECTS) throw new RangeError(`the process of ${procedure.code} does not come to rest`);
     if (effect.type === 'callOperation' || effect.type === 'evaluateDecision') {
       await moveClocks(trx, services, act, effect.element);
-      const variables = effect.type === 'callOperation' ? await callOperation(trx, services, act, effect) : decide(act, effect);
+      const variables =
+        effect.type === 'callOperation' ? await callOperation(trx, services, act, effect) : await decide(trx, services, act, effect);
       Object.assign(file.variables, variables);
       act.results.push({ element: effect.element, variables });
       const next = step(procedure.plan, state, { type: 'operationSucceeded', now, call: effect.call, variables }, observe);
@@ -123,9 +127,22 @@ async function callOperation(
   return await operation(trx, services, act, effect.attributes);
 }
 
-/** A business rule task: the table decides over the form's data and what is known so far; the result is kept under the name the model gives. */
-function decide(act: Act, effect: Extract<Effect, { type: 'evaluateDecision' }>): Readonly<Record<string, unknown>> {
-  const model = act.procedure.rules.get(effect.decision);
+/**
+ * A business rule task: the table decides over the form's data and what is known so far; the result is kept under the name the model
+ * gives. Where the case's territory has rows of its own in force on the day, they come before the ministry's.
+ */
+async function decide(
+  trx: Transaction,
+  services: Services,
+  act: Act,
+  effect: Extract<Effect, { type: 'evaluateDecision' }>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { procedure, file, at } = act;
+  const own =
+    file.territory === null || !services.procedures.territoryRules.has(effect.decision)
+      ? undefined
+      : await findRowsInForce(trx, effect.decision, file.territory, dateIn(services.timeZone, at));
+  const model = own === undefined ? procedure.rules.get(effect.decision) : await modelWithOwnRows(procedure, effect.decision, own);
   if (model === undefined) throw new Error(`there are no rules "${effect.decision}"`);
   const { result, explanation } = model.decide(effect.decision, { ...act.file.data, ...act.file.variables });
   return { [effect.attributes.result ?? effect.decision]: result, [`${effect.decision}-because`]: explanation };

@@ -11,6 +11,7 @@ import { type CatalogueCheck, type CatalogueFinding, loadChecks, loadFindings } 
 import { compileForm, type Form } from './form.ts';
 import { wholeForm } from './form-source.ts';
 import { operations } from './operations.ts';
+import { loadTerritoryRules, type TerritoryRule } from './rules/definition.ts';
 
 /** A procedure ready to run: its folder, compiled. */
 export interface Procedure extends ProcedureYaml {
@@ -142,6 +143,8 @@ export class ProcedureLibrary {
   readonly findings: ReadonlyMap<string, CatalogueFinding>;
   /** What the machine's checks are called, by code. */
   readonly checks: ReadonlyMap<string, CatalogueCheck>;
+  /** Rule tables in which a territory may put rows of its own first, by name. */
+  readonly territoryRules: ReadonlyMap<string, TerritoryRule>;
   readonly #byHash = new Map<string, Promise<Procedure>>();
   readonly #db: Db;
 
@@ -151,8 +154,10 @@ export class ProcedureLibrary {
     findings: ReadonlyMap<string, CatalogueFinding>,
     rules: ReadonlyMap<string, DecisionModel>,
     checks: ReadonlyMap<string, CatalogueCheck>,
+    territoryRules: ReadonlyMap<string, TerritoryRule>,
   ) {
     this.#db = db;
+    this.territoryRules = territoryRules;
     this.checks = checks;
     this.rules = rules;
     this.findings = findings;
@@ -197,7 +202,14 @@ export async function loadProcedures(db: Db, ministryFolder: string, at: Tempora
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return new ProcedureLibrary(db, procedures, findings, await loadSharedRules(ministryFolder, procedures), loadChecks(ministryFolder));
+  return new ProcedureLibrary(
+    db,
+    procedures,
+    findings,
+    await loadSharedRules(ministryFolder, procedures),
+    loadChecks(ministryFolder),
+    loadTerritoryRules(ministryFolder),
+  );
 }
 
 /** The rules of the ministry that its procedures name. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { OwnRow } from './rules/definition.ts';
 
 type Json<T extends object> = JSONColumnType<T>;
 /** A column that rows without it leave out. */
@@ -89,6 +90,20 @@ export interface ProcedureTables {
     ended_at: Temporal.Instant | null;
     suspensions: Json<readonly Suspension[]>;
     timer: number | null;
+  };
+  territory_rule: {
+    id: string;
+    rule: string;
+    territory: string;
+    rows: Json<readonly OwnRow[]>;
+    from_date: Temporal.PlainDate;
+    reason: string;
+    state: 'draft' | 'in-force' | 'dropped';
+    drafted_by: string;
+    drafted_person: string;
+    drafted_at: Temporal.Instant;
+    decided_by: string | null;
+    decided_at: Temporal.Instant | null;
   };
   verification: {
     id: string;

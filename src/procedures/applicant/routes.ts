@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/app.ts';
 import type { Services } from '../../services.ts';
 import { registerAuthorityOrderRoutes } from '../desk/order-routes.ts';
 import type texts from '../locales/zh-CN.json';
+import { registerRuleRoutes } from '../rules/routes.ts';
 import { registerApplicantApi } from './api-routes.ts';
 import { registerCaseRoutes } from './case-routes.ts';
 import { registerDraftRoutes } from './draft-routes.ts';
@@ -24,6 +25,7 @@ export function registerApplicantRoutes(app: App, services: Services): void {
   registerCaseRoutes(app, services);
   registerOrderRoutes(app, services);
   registerAuthorityOrderRoutes(app, services);
+  registerRuleRoutes(app, services);
   registerTaskRoutes(app, services);
   registerVerificationRoutes(app, services);
   registerFileRoutes(app, services);

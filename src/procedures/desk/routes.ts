@@ -12,6 +12,7 @@ import type { PageContext } from '../../platform/views/index.ts';
 import type { Services } from '../../services.ts';
 import { type Completion, completeTask, type Finding } from '../cases.ts';
 import { readPointer } from '../form.ts';
+import { ruledTerritories } from '../rules/routes.ts';
 import { putBack, takeInHand } from '../task-holders.ts';
 import { type CaseView, demandSight, readCase, refusalOf, verdictOn } from './case-view.ts';
 import { deskItem } from './desk-item.ts';
@@ -201,12 +202,17 @@ const WAYS = [
   { mandate: 'establishment', role: 'examine', path: '/administration/appointments', text: 'desk.ways.appointments' },
 ] as const;
 
-const waysOf = (services: Services, context: PageContext, personId: string, at: Temporal.Instant) =>
-  WAYS.flatMap(({ mandate, role, path, text }) =>
+const waysOf = (services: Services, context: PageContext, personId: string, at: Temporal.Instant) => [
+  ...WAYS.flatMap(({ mandate, role, path, text }) =>
     services.organisation.may(personId, { mandate, role, territory: null, scope: null, secrecy: 0, drafters: [] }, at).allowed
       ? [{ text: context.t(text), href: context.href(path) }]
       : [],
-  );
+  ),
+  ...ruledTerritories(services, personId).map(({ rule, territory }) => ({
+    text: rule.title[context.language],
+    href: context.href(`/desk/rules/${rule.rule}/${territory}`),
+  })),
+];
 
 const officerOf = (viewer: { readonly personId: string | undefined } | undefined): string => {
   if (viewer?.personId === undefined) throw new Refusal(platformRefusals.notFound);
