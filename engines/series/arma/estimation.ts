@@ -154,7 +154,7 @@ class Objective {
  * X-13ARIMA-SEATS does: regression given the ARMA coefficients, then these by nonlinear least squares given the regression, until the
  * deviance stands still.
  *
- * @throws SeriesRefusal `regressors-collinear`, `series-constant`, `series-too-short` or `time-limit`
+ * @throws SeriesRefusal `regressors-collinear`, `series-deterministic`, `series-too-short` or `time-limit`
  */
 export function estimateArma(problem: ArmaProblem, options: EstimationOptions = {}): ArmaEstimate {
   const count = parameterCount(problem.orders);
@@ -175,7 +175,8 @@ export function estimateArma(problem: ArmaProblem, options: EstimationOptions = 
     value = objective.regress(parameters);
     if (!Number.isFinite(value)) throw new SeriesRefusal('regressors-collinear', { field: 'regression', values: { columns: k } });
   }
-  if (!(value > 0)) throw new SeriesRefusal('series-constant', { field: 'values' });
+  // A series that the regression and the differences explain to the last digit has no innovations to estimate a model from.
+  if (!(value > 0) || !(value > 1e-24 * energy(problem.values))) throw new SeriesRefusal('series-deterministic', { field: 'values' });
   let iterations = 0;
   let converged = free.length === 0 || options.evaluateOnly === true;
   if (!converged) {
@@ -208,6 +209,12 @@ export function estimateArma(problem: ArmaProblem, options: EstimationOptions = 
     }
   }
   return finish(problem, objective, parameters, options.withoutErrors === true ? [] : free, iterations, converged);
+}
+
+function energy(values: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t]! * values[t]!;
+  return sum;
 }
 
 function finish(

@@ -68,7 +68,7 @@ test('an autoregression with mean is found again in its own forecasts', () => {
   assert.ok(Math.abs(fit.variances[99]! - fit.sigma2 / (1 - fit.parameters[0]! ** 2)) < 1e-9);
 });
 
-test('a constant and an empty series are refused by name', () => {
+test('a constant, a short and an empty series are refused by name', () => {
   const refused = (values: number[], code: string) =>
     assert.throws(
       () => fitArima(values, airline, 12),
@@ -76,7 +76,7 @@ test('a constant and an empty series are refused by name', () => {
     );
   refused(
     Array.from({ length: 60 }, () => 3),
-    'series-constant',
+    'series-deterministic',
   );
   refused([1, 2, 3], 'series-too-short');
   refused([Number.NaN, Number.NaN], 'all-missing');

@@ -49,7 +49,7 @@ export interface ArimaFit {
  * Fits a seasonal ARIMA model with regressors by exact maximum likelihood; `NaN` marks a missing value, whose likelihood is that of the
  * observed values alone (additive-outlier approach of Gómez, Maravall and Peña, Journal of Econometrics 88, 1999).
  *
- * @throws SeriesRefusal `series-too-short`, `series-constant`, `all-missing`, `regressor-too-short`, `regressors-collinear`, `time-limit`
+ * @throws SeriesRefusal `series-too-short`, `series-deterministic`, `all-missing`, `regressor-too-short`, `regressors-collinear`, `time-limit`
  */
 export function fitArima(values: ArrayLike<number>, orders: ModelOrders, frequency: number, options: ArimaFitOptions = {}): ArimaFit {
   const length = values.length;

@@ -62,13 +62,13 @@ export class ResidualVector {
   private firstValues(process: Float64Array, phi: Float64Array, theta: Float64Array): boolean {
     const { n, p, q, rows, column, vector, psi, matrix, right, standardised } = this;
     const size = n + q;
-    if (!this.start.factor(phi, p, theta, q)) return false;
+    if (!this.start.stationaryCovariances(phi, p, theta, q, p)) return false;
     for (let j = 0; j <= q; j++) {
       let sum = j === 0 ? 1 : -theta[j - 1]!;
       for (let i = 1; i <= p && i <= j; i++) sum += phi[i - 1]! * psi[j - i]!;
       psi[j] = sum;
     }
-    const covariances = this.start.autocovariances(p);
+    const { covariances } = this.start;
     if (q > 0) {
       for (let i = Math.max(0, p - q); i < p; i++) {
         column.fill(0);

@@ -11,7 +11,7 @@ export class ArmaWhitening {
   private width = 0;
   private band: Float64Array = new Float64Array(0);
   private first: Int32Array;
-  private covariances: Float64Array = new Float64Array(0);
+  covariances: Float64Array = new Float64Array(0);
   private cross: Float64Array = new Float64Array(0);
   private moving: Float64Array = new Float64Array(0);
   private system: Float64Array = new Float64Array(0);
@@ -134,16 +134,6 @@ export class ArmaWhitening {
     }
   }
 
-  /** Autocovariances at lags 0 … count − 1 of the last factored process with an AR part, at unit innovation variance. */
-  autocovariances(count: number): Float64Array {
-    return this.covariances.slice(0, count);
-  }
-
-  /** The innovation of row t scaled to the process's own unit: e_t times this is the one-step prediction error. */
-  scale(t: number): number {
-    return this.band[t * (this.width + 1) + this.width]!;
-  }
-
   /**
    * Continues a process known up to `known` observations by its best linear predictions to the full length of this instance.
    * `innovations` are the standardised innovations of the known part; `values` holds the known part and receives the rest.
@@ -159,8 +149,8 @@ export class ArmaWhitening {
     }
   }
 
-  /** Autocovariances of the process and its covariances with its own moving-average part. */
-  private stationaryCovariances(phi: Float64Array, p: number, theta: Float64Array, q: number, m: number): boolean {
+  /** Autocovariances of the process (lags 0 to m − 1 and p, in `covariances`) and its covariances with its own moving-average part. */
+  stationaryCovariances(phi: Float64Array, p: number, theta: Float64Array, q: number, m: number): boolean {
     const size = Math.max(m, p + 1, q + 1);
     if (this.covariances.length < size) this.covariances = new Float64Array(size);
     if (this.cross.length < q + m + 1) this.cross = new Float64Array(q + m + 1);

@@ -1,4 +1,5 @@
-import { type Column, regressorColumns } from './regressors.ts';
+import type { Column } from './columns.ts';
+import { regressorColumns } from './regressors.ts';
 import type { Fitted, Prior, WorkingModel } from './working.ts';
 
 /** Results of the last tests under the reference's keys. */
@@ -37,12 +38,13 @@ export function readAicTests(names: readonly string[], difference: number): AicT
 
 const isTradingDay = (column: Column): boolean => column.kind === 'td' && !column.group.startsWith('User');
 
-/** Runs every test on the model as it stands and leaves the best variant estimated. */
+/** Runs every test on the model as it stands and leaves the best variant estimated; every trial starts from the same coefficients. */
 export function runAicTests(model: WorkingModel, tests: AicTests, trail: Trail): void {
-  if (tests.tradingDay.length > 0) testTradingDay(model, tests, trail);
-  if (tests.length !== undefined) testLength(model, tests.length, tests.difference, trail);
-  if (tests.easter.length > 0) testEaster(model, tests, trail);
-  if (tests.user) testUser(model, tests.difference, trail);
+  const start = model.parameters?.slice();
+  if (tests.tradingDay.length > 0) testTradingDay(model, tests, trail, start);
+  if (tests.length !== undefined) testLength(model, tests.length, tests.difference, trail, start);
+  if (tests.easter.length > 0) testEaster(model, tests, trail, start);
+  if (tests.user) testUser(model, tests.difference, trail, start);
 }
 
 /** Puts a trading-day variant into the model: the leap-year effect as prior factor after a logarithm, as regressor in levels. */
@@ -55,14 +57,14 @@ export function setTradingDay(model: WorkingModel, variant: string | undefined, 
   model.columns = [...regressorColumns(variant, model.frame, leap && model.transform === 'none'), ...model.columns];
 }
 
-function testTradingDay(model: WorkingModel, tests: AicTests, trail: Trail): void {
+function testTradingDay(model: WorkingModel, tests: AicTests, trail: Trail, start: Float64Array | undefined): void {
   setTradingDay(model, undefined);
-  const without = model.estimate({ fresh: true });
+  const without = model.estimate({ fresh: true, start });
   let chosen: string | undefined;
   let best = Number.POSITIVE_INFINITY;
   for (const variant of tests.tradingDay) {
     setTradingDay(model, variant);
-    const { aicc } = model.estimate({ fresh: true });
+    const { aicc } = model.estimate({ fresh: true, start });
     if (chosen === undefined || !(aicc - best > tests.difference)) {
       chosen = variant;
       best = aicc;
@@ -71,21 +73,21 @@ function testTradingDay(model: WorkingModel, tests: AicTests, trail: Trail): voi
   const gain = without.aicc - best;
   const kept = gain > tests.difference ? chosen : undefined;
   setTradingDay(model, kept);
-  model.estimate({ fresh: true });
+  model.estimate({ fresh: true, start });
   trail['aictest.td'] = kept ?? 'no';
   trail['aictest.diff.td'] = gain;
 }
 
-function testEaster(model: WorkingModel, tests: AicTests, trail: Trail): void {
+function testEaster(model: WorkingModel, tests: AicTests, trail: Trail, start: Float64Array | undefined): void {
   const isEaster = (column: Column) => column.kind === 'holiday' && /^(StatCan)?Easter\[/.test(column.group);
   model.drop(isEaster);
   const held = model.columns;
-  const without = model.estimate({ fresh: true });
+  const without = model.estimate({ fresh: true, start });
   let window = tests.easter[0]!;
   let best = Number.POSITIVE_INFINITY;
   for (const [i, width] of tests.easter.entries()) {
     model.columns = insertBeforeOutliers(held, regressorColumns(`${tests.easterName}[${width}]`, model.frame, false));
-    const { aicc } = model.estimate({ fresh: true });
+    const { aicc } = model.estimate({ fresh: true, start });
     if (i === 0 || best - aicc > tests.difference) {
       window = width;
       best = aicc;
@@ -94,39 +96,39 @@ function testEaster(model: WorkingModel, tests: AicTests, trail: Trail): void {
   const gain = without.aicc - best;
   const kept = gain > tests.difference;
   model.columns = kept ? insertBeforeOutliers(held, regressorColumns(`${tests.easterName}[${window}]`, model.frame, false)) : held;
-  model.estimate({ fresh: true });
+  model.estimate({ fresh: true, start });
   trail['aictest.easter.reg'] = tests.easterName;
   trail['aictest.e'] = kept ? 'yes' : 'no';
   trail['aictest.e.window'] = kept ? window : -99999;
   trail['aictest.diff.e'] = gain;
 }
 
-function testLength(model: WorkingModel, name: string, difference: number, trail: Trail): void {
+function testLength(model: WorkingModel, name: string, difference: number, trail: Trail, start: Float64Array | undefined): void {
   const columns = regressorColumns(name, model.frame, true);
   const group = columns[0]!.group;
   model.drop((column) => column.group === group);
   const held = model.columns;
-  const without: Fitted = model.estimate({ fresh: true });
+  const without: Fitted = model.estimate({ fresh: true, start });
   model.columns = insertBeforeOutliers(held, columns);
-  const gain = without.aicc - model.estimate({ fresh: true }).aicc;
+  const gain = without.aicc - model.estimate({ fresh: true, start }).aicc;
   if (!(gain > difference)) {
     model.columns = held;
-    model.estimate({ fresh: true });
+    model.estimate({ fresh: true, start });
   }
   trail[`aictest.${name}`] = gain > difference ? 'yes' : 'no';
   trail[`aictest.diff.${name}`] = gain;
 }
 
-function testUser(model: WorkingModel, difference: number, trail: Trail): void {
+function testUser(model: WorkingModel, difference: number, trail: Trail, start: Float64Array | undefined): void {
   const isUser = (column: Column) => column.group.startsWith('User-defined');
   const all = model.columns;
   if (!all.some(isUser)) return;
-  const withUser = model.estimate({ fresh: true });
+  const withUser = model.estimate({ fresh: true, start });
   model.drop(isUser);
-  const gain = model.estimate({ fresh: true }).aicc - withUser.aicc;
+  const gain = model.estimate({ fresh: true, start }).aicc - withUser.aicc;
   if (gain > difference) {
     model.columns = all;
-    model.estimate({ fresh: true });
+    model.estimate({ fresh: true, start });
   }
   trail['aictest.u'] = gain > difference ? 'yes' : 'no';
   trail['aictest.diff.u'] = gain;

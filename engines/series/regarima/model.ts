@@ -13,7 +13,10 @@ export interface ArimaOrders {
 export type Transform = 'log' | 'none';
 export type OutlierType = 'ao' | 'ls' | 'tc' | 'so';
 
-/** A regressor that the caller brings: one value a period from the first backcast to the last forecast. */
+/**
+ * A regressor that the caller brings: one value a period from the first backcast to the last forecast. Working days by a national
+ * calendar are one of group `td` with centre `seasonal`: days worked less the mean of that calendar month.
+ */
 export interface UserRegressor {
   readonly name: string;
   /** Values from `start`; they must cover backcasts, span and forecasts. */
@@ -170,6 +173,14 @@ export interface RegressionEffects {
   readonly priorFactor: Float64Array;
 }
 
+/** Successive level shifts and the t statistic of their sum: under 2 they were a temporary shift. */
+export interface LevelShiftRun {
+  readonly name: string;
+  readonly shifts: number;
+  readonly sum: number;
+  readonly t: number;
+}
+
 export interface DetectedOutlier {
   readonly type: OutlierType;
   readonly period: PeriodIndex;
@@ -217,6 +228,7 @@ export interface RegArimaResult {
   readonly residualStart: PeriodIndex;
   readonly residualDiagnostics: ResidualDiagnostics;
   readonly outliers: readonly DetectedOutlier[];
+  readonly levelShiftRuns: readonly LevelShiftRun[];
   /** Average absolute percentage error of the within-sample forecasts of the last three years, newest first, and their mean. */
   readonly forecastErrors: { readonly years: readonly number[]; readonly mean: number } | undefined;
   /** Keys and values of the automatic decisions under the reference's names (`aictrans`, `aictest.td`, `automdl.first`, …). */

@@ -2,7 +2,7 @@ import { ColumnFilter } from '../arma/column-filter.ts';
 import { differencingOperator, multiplyOperators } from '../arma/polynomial.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import type { OutlierType } from './model.ts';
-import { fillOutlier, outlierColumn } from './regressors.ts';
+import { fillOutlier, outlierColumn } from './outlier-columns.ts';
 import { modelResiduals } from './residuals.ts';
 import { type Fitted, regressionStatistics, type WorkingModel } from './working.ts';
 
@@ -13,16 +13,6 @@ export interface OutlierSearch {
   readonly from: number;
   readonly to: number;
   readonly rate?: number;
-}
-
-/** Critical |t| for n tested points at level 0.05 (Ljung, JRSS B 55, 1993, as corrected in X-13ARIMA-SEATS; 3.8898 for 144). */
-export function defaultCriticalValue(n: number): number {
-  const small: Readonly<Record<number, number>> = { 1: 1.96, 2: 2.2365 };
-  if (n <= 2) return small[n] ?? 1.96;
-  const a = Math.sqrt(2 * Math.log(n));
-  const b = a - (Math.log(Math.log(n)) + Math.log(4 * Math.PI)) / (2 * a);
-  const x = -Math.log(-0.5 * Math.log(2 - Math.sqrt(1 + 0.05)));
-  return x / a + b;
 }
 
 /**

@@ -4,9 +4,12 @@ import type { PeriodIndex, Series } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import { readAicTests, runAicTests, type Trail } from './aic-tests.ts';
 import { chooseModel, describeOrders } from './automatic.ts';
+import { type Column, type Frame, frameSize } from './columns.ts';
+import { defaultCriticalValue } from './critical-value.ts';
 import type { ArimaOrders, Deadline, RegArimaResult, RegArimaSpec, UserRegressor } from './model.ts';
-import { defaultCriticalValue, type OutlierSearch, searchOutliers } from './outliers.ts';
-import { type Column, type Frame, frameSize, outlierColumn, regressorColumns } from './regressors.ts';
+import { outlierColumn } from './outlier-columns.ts';
+import { type OutlierSearch, searchOutliers } from './outliers.ts';
+import { regressorColumns } from './regressors.ts';
 import { buildResult } from './result.ts';
 import { chooseTransform } from './transform-test.ts';
 import { WorkingModel } from './working.ts';
@@ -18,7 +21,7 @@ const airline: ArimaOrders = { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1 };
  * AICc, outliers, orders — each given or chosen — then exact maximum likelihood, forecasts and backcasts.
  *
  * @param series `NaN` marks a missing value
- * @throws SeriesRefusal `series-too-short`, `all-missing`, `series-constant`, `not-positive`, `regression-unknown`,
+ * @throws SeriesRefusal `series-too-short`, `all-missing`, `series-constant`, `series-deterministic`, `not-positive`, `regression-unknown`,
  *   `outlier-outside-span`, `regressor-too-short`, `regressors-collinear`, `model-not-stationary`, `time-limit`
  */
 export function fitRegArima(series: Series, spec: RegArimaSpec, limit?: Deadline): RegArimaResult {
@@ -51,7 +54,14 @@ export function fitRegArima(series: Series, spec: RegArimaSpec, limit?: Deadline
   }
   trail['arimamdl'] = describeOrders(model.orders);
   if (!model.fitted!.estimate.converged) warnings.push('estimation-not-converged');
-  return buildResult(model, { maxlag: spec.maxlag, probability: spec.probability ?? 0.95, missing, trail, warnings });
+  return buildResult(model, {
+    maxlag: spec.maxlag,
+    probability: spec.probability ?? 0.95,
+    missing,
+    levelShiftRun: spec.levelShiftRun ?? 0,
+    trail,
+    warnings,
+  });
 }
 
 function checkSpec(spec: RegArimaSpec): void {

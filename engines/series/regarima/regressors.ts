@@ -1,88 +1,16 @@
-import { type Frequency, formatPeriod, type PeriodIndex } from '../period.ts';
+import type { PeriodIndex } from '../period.ts';
 import { SeriesRefusal } from '../refusal.ts';
 import { chineseNewYearDates } from './chinese-new-year.ts';
+import { type Column, type Frame, fillFrame, frameSize, months, plainColumn, unknownVariable } from './columns.ts';
 import { dayNumber, monthLength, nthWeekday, periodDays, weekdayCounts } from './dates.ts';
 import { easterDates, type HolidayDates, holidayRegressor } from './holidays.ts';
+import { namedOutlier } from './outlier-columns.ts';
 
-/** The periods a regressor covers: backcasts, span and forecasts. */
-export interface Frame {
-  readonly start: PeriodIndex;
-  readonly frequency: Frequency;
-  readonly length: number;
-  readonly backcast: number;
-  readonly forecast: number;
-}
-
-export type ColumnKind =
-  | 'constant'
-  | 'td'
-  | 'leap'
-  | 'holiday'
-  | 'ao'
-  | 'ls'
-  | 'tc'
-  | 'so'
-  | 'ramp'
-  | 'tl'
-  | 'seasonal'
-  | 'user'
-  | 'missing';
-
-/** One regression variable over backcasts, span and forecasts. */
-export interface Column {
-  readonly kind: ColumnKind;
-  readonly group: string;
-  readonly variable: string;
-  readonly values: Float64Array;
-  /** Found by the outlier search. */
-  readonly automatic: boolean;
-  /** For outliers: the period and its place in the span. */
-  readonly at?: number;
-}
-
-export const frameSize = (frame: Frame): number => frame.backcast + frame.length + frame.forecast;
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** A period as the reference writes it in names: `1993.Jan`, `1970.3`. */
-export function referenceDate(period: PeriodIndex, frequency: Frequency): string {
-  const year = Math.floor(period / frequency);
-  const position = period - year * frequency;
-  return frequency === 12 ? `${year}.${months[position]}` : `${year}.${position + 1}`;
-}
-
-function parseReferenceDate(text: string, frequency: Frequency): PeriodIndex | undefined {
-  const match = /^(\d{4})\.([A-Za-z]{3}|\d{1,2})$/.exec(text);
-  if (match === null) return undefined;
-  const named = months.findIndex((month) => month.toLowerCase() === match[2]!.toLowerCase());
-  const position = named >= 0 ? named : Number(match[2]) - 1;
-  return position >= 0 && position < frequency ? Number(match[1]) * frequency + position : undefined;
-}
-
-/** Builds an outlier column: `t` counts from the first period of the span. */
-export function outlierColumn(frame: Frame, type: 'ao' | 'ls' | 'tc' | 'so', t: number, automatic: boolean, rate?: number): Column {
-  const values = new Float64Array(frameSize(frame));
-  fillOutlier(values, type, frame.backcast + t, frame, rate);
-  const variable = `${type.toUpperCase()}${referenceDate(frame.start + t, frame.frequency)}`;
-  return { kind: type, group: automatic ? 'Automatically Identified Outliers' : variable, variable, values, automatic, at: t };
-}
-
-/** AO 1 at t; LS −1 before t; TC rateᵏ from t on; SO −1 before t in that season and 1/(s − 1) in the others (X-13 reference manual, table 4.1). */
-export function fillOutlier(values: Float64Array, type: 'ao' | 'ls' | 'tc' | 'so', at: number, frame: Frame, rate?: number): void {
-  const { frequency } = frame;
-  values.fill(0);
-  if (type === 'ao') values[at] = 1;
-  else if (type === 'ls') values.fill(-1, 0, at);
-  else if (type === 'tc') {
-    const decay = rate ?? 0.7 ** (12 / frequency);
-    for (let i = at, x = 1; i < values.length; i++, x *= decay) values[i] = x;
-  } else for (let i = 0; i < at; i++) values[i] = (at - i) % frequency === 0 ? -1 : 1 / (frequency - 1);
-}
 
 /** Leap-year factor: days of February over 28.25; of the first quarter over 90.25. 1 in other periods. */
 export function leapYearFactors(frame: Frame): Float64Array {
-  return fill(frame, (period) => {
+  return fillFrame(frame, (period) => {
     const { days, position } = periodDays(period, frame.frequency);
     return position !== (frame.frequency === 12 ? 1 : 0) ? 1 : frame.frequency === 12 ? days / 28.25 : days / 90.25;
   });
@@ -90,13 +18,7 @@ export function leapYearFactors(frame: Frame): Float64Array {
 
 /** Length of the month or quarter over its mean length: 30.4375 or 91.3125 days. */
 export function lengthFactors(frame: Frame): Float64Array {
-  return fill(frame, (period) => periodDays(period, frame.frequency).days / (365.25 / frame.frequency));
-}
-
-function fill(frame: Frame, value: (period: PeriodIndex) => number): Float64Array {
-  const values = new Float64Array(frameSize(frame));
-  for (let i = 0; i < values.length; i++) values[i] = value(frame.start - frame.backcast + i);
-  return values;
+  return fillFrame(frame, (period) => periodDays(period, frame.frequency).days / (365.25 / frame.frequency));
 }
 
 const easterCache = new Map<string, HolidayDates>();
@@ -108,14 +30,6 @@ function easters(): HolidayDates {
   }
   return dates;
 }
-
-const plain = (kind: ColumnKind, group: string, variable: string, values: Float64Array): Column => ({
-  kind,
-  group,
-  variable,
-  values,
-  automatic: false,
-});
 
 /**
  * The columns of one variable of the regression spec under the reference's names (argument `variables`). `td` brings its leap-year
@@ -132,7 +46,7 @@ export function regressorColumns(name: string, frame: Frame, leapYear: boolean, 
   const number = Number(argument?.[2]);
   switch (base) {
     case 'const':
-      return [plain('constant', 'Constant', 'Constant', new Float64Array(frameSize(frame)).fill(1))];
+      return [plainColumn('constant', 'Constant', 'Constant', new Float64Array(frameSize(frame)).fill(1))];
     case 'td':
     case 'tdnolpyear':
       return [...tradingDays(frame), ...(leapYear && base === 'td' ? leapYears(frame) : [])];
@@ -146,11 +60,11 @@ export function regressorColumns(name: string, frame: Frame, leapYear: boolean, 
       const mean = 365.25 / frequency;
       const group = frequency === 12 ? 'Length-of-Month' : 'Length-of-Quarter';
       return [
-        plain(
+        plainColumn(
           'leap',
           group,
           group,
-          fill(frame, (period) => periodDays(period, frequency).days - mean),
+          fillFrame(frame, (period) => periodDays(period, frequency).days - mean),
         ),
       ];
     }
@@ -163,7 +77,7 @@ export function regressorColumns(name: string, frame: Frame, leapYear: boolean, 
     case 'easter':
     case 'sceaster': {
       const width = argument === null ? 8 : number;
-      if (!(width >= 1 && width <= (base === 'easter' ? 25 : 24))) throw unknown(name);
+      if (!(width >= 1 && width <= (base === 'easter' ? 25 : 24))) throw unknownVariable(name);
       return [easterColumn(frame, width, base === 'sceaster')];
     }
     case 'thank':
@@ -178,7 +92,7 @@ export function regressorColumns(name: string, frame: Frame, leapYear: boolean, 
           ? holidayRegressor(dates, { from: -width, to: -1 }, frame.start - frame.backcast, frameSize(frame), frequency, [1600, 1999])
           : thanksgiving(frame, dates, width);
       const group = `${base === 'labor' ? 'Labor' : 'Thank'}[${width}]`;
-      return [plain('holiday', group, group, values)];
+      return [plainColumn('holiday', group, group, values)];
     }
     case 'cny': {
       const [from, to] = argument?.[3] === undefined ? [0, 6] : [number, Number(argument[3])];
@@ -191,24 +105,20 @@ export function regressorColumns(name: string, frame: Frame, leapYear: boolean, 
         frequency,
         [1930, 2030],
       );
-      return [plain('holiday', group, group, values)];
+      return [plainColumn('holiday', group, group, values)];
     }
     default:
       return [namedOutlier(trimmed, frame, rate)];
   }
 }
 
-function unknown(name: string): SeriesRefusal {
-  return new SeriesRefusal('regression-unknown', { field: 'regression', values: { variable: name } });
-}
-
 function tradingDays(frame: Frame): Column[] {
   return [0, 1, 2, 3, 4, 5].map((i) =>
-    plain(
+    plainColumn(
       'td',
       'Trading Day',
       weekdays[i]!,
-      fill(frame, (period) => {
+      fillFrame(frame, (period) => {
         const { first, days } = periodDays(period, frame.frequency);
         const counts = weekdayCounts(first, days);
         return counts[i]! - counts[6]!;
@@ -218,32 +128,32 @@ function tradingDays(frame: Frame): Column[] {
 }
 
 function oneTradingDay(frame: Frame): Column {
-  const values = fill(frame, (period) => {
+  const values = fillFrame(frame, (period) => {
     const { first, days } = periodDays(period, frame.frequency);
     const counts = weekdayCounts(first, days);
     return counts[0]! + counts[1]! + counts[2]! + counts[3]! + counts[4]! - 2.5 * (counts[5]! + counts[6]!);
   });
-  return plain('td', '1-Coefficient Trading Day', 'Weekday', values);
+  return plainColumn('td', '1-Coefficient Trading Day', 'Weekday', values);
 }
 
 function leapYears(frame: Frame): Column[] {
   const mean = frame.frequency === 12 ? 28.25 : 90.25;
-  const values = fill(frame, (period) => {
+  const values = fillFrame(frame, (period) => {
     const { days, position } = periodDays(period, frame.frequency);
     return position === (frame.frequency === 12 ? 1 : 0) ? days - mean : 0;
   });
-  return [plain('leap', 'Leap Year', 'Leap Year', values)];
+  return [plainColumn('leap', 'Leap Year', 'Leap Year', values)];
 }
 
 /** Day of the week of the w-th day of the month (the last one if the month is shorter): 1 for the day, −1 for Sunday. */
 function stockTradingDays(frame: Frame, w: number): Column[] {
   if (frame.frequency !== 12) throw new SeriesRefusal('regression-unknown', { field: 'regression', values: { variable: `tdstock[${w}]` } });
   return [0, 1, 2, 3, 4, 5].map((i) =>
-    plain(
+    plainColumn(
       'td',
       `Stock Trading Day[${w}]`,
       weekdays[i]!,
-      fill(frame, (period) => {
+      fillFrame(frame, (period) => {
         const year = Math.floor(period / 12);
         const month = period - year * 12 + 1;
         const day = (dayNumber(year, month, Math.min(w, monthLength(year, month))) + 3) % 7;
@@ -257,11 +167,11 @@ function stockTradingDays(frame: Frame, w: number): Column[] {
 function seasonalDummies(frame: Frame): Column[] {
   const s = frame.frequency;
   return Array.from({ length: s - 1 }, (_, i) =>
-    plain(
+    plainColumn(
       'seasonal',
       'Seasonal',
       s === 12 ? months[i]! : `${i + 1}`,
-      fill(frame, (period) => {
+      fillFrame(frame, (period) => {
         const position = ((period % s) + s) % s;
         return position === i ? 1 : position === s - 1 ? -1 : 0;
       }),
@@ -276,19 +186,19 @@ function trigonometric(frame: Frame, only: readonly number[] | undefined): Colum
     const angle = (2 * Math.PI * j) / s;
     if (j < s / 2)
       columns.push(
-        plain(
+        plainColumn(
           'seasonal',
           'Trigonometric Seasonal',
           `sin(2pi*${j}t/${s})`,
-          fill(frame, (t) => Math.sin(angle * (t + 1))),
+          fillFrame(frame, (t) => Math.sin(angle * (t + 1))),
         ),
       );
     columns.push(
-      plain(
+      plainColumn(
         'seasonal',
         'Trigonometric Seasonal',
         `cos(2pi*${j}t/${s})`,
-        fill(frame, (t) => Math.cos(angle * (t + 1))),
+        fillFrame(frame, (t) => Math.cos(angle * (t + 1))),
       ),
     );
   }
@@ -300,7 +210,7 @@ function easterColumn(frame: Frame, width: number, canadian: boolean): Column {
   const window = canadian ? { from: 1 - width, to: 0 } : { from: -width, to: -1 };
   const values = holidayRegressor(easters(), window, frame.start - frame.backcast, frameSize(frame), frame.frequency, [1600, 2099]);
   const group = `${canadian ? 'StatCanEaster' : 'Easter'}[${width}]`;
-  return plain('holiday', group, group, values);
+  return plainColumn('holiday', group, group, values);
 }
 
 function thanksgiving(frame: Frame, dates: HolidayDates, width: number): Float64Array {
@@ -314,28 +224,5 @@ function thanksgiving(frame: Frame, dates: HolidayDates, width: number): Float64
   const means = new Float64Array(frame.frequency);
   for (let year = 1600; year < 2000; year++)
     for (let i = 0; i < frame.frequency; i++) means[i]! += shares(year * frame.frequency + i) / 400;
-  return fill(frame, (period) => shares(period) - means[((period % frame.frequency) + frame.frequency) % frame.frequency]!);
-}
-
-/** `AO1993.Jan`, `LS2008.11`, `TC…`, `SO…`, ramps `RP1998.Jan-2000.Mar` and temporary level shifts `TL1998.Jan-1999.Dec`. */
-function namedOutlier(name: string, frame: Frame, rate?: number): Column {
-  const match = /^(ao|ls|tc|so|rp|tl)(\d{4}\.[a-z0-9]+)(?:-(\d{4}\.[a-z0-9]+))?$/i.exec(name);
-  const type = match?.[1]?.toLowerCase();
-  const period = parseReferenceDate(match?.[2] ?? '', frame.frequency);
-  if (match === null || period === undefined) throw unknown(name);
-  const t = period - frame.start;
-  if (t < 0 || t >= frame.length) {
-    throw new SeriesRefusal('outlier-outside-span', {
-      field: 'regression',
-      values: { outlier: name, period: formatPeriod(period, frame.frequency) },
-    });
-  }
-  if (type === 'ao' || type === 'ls' || type === 'tc' || type === 'so') return outlierColumn(frame, type, t, false, rate);
-  const end = parseReferenceDate(match[3] ?? '', frame.frequency);
-  if (end === undefined || end <= period) throw unknown(name);
-  const values = fill(frame, (at) =>
-    type === 'rp' ? (at <= period ? period - end : at >= end ? 0 : at - end) : at >= period && at <= end ? 1 : 0,
-  );
-  const variable = `${type === 'rp' ? 'Rp' : 'TL'}${referenceDate(period, frame.frequency)}-${referenceDate(end, frame.frequency)}`;
-  return plain(type === 'rp' ? 'ramp' : 'tl', variable, variable, values);
+  return fillFrame(frame, (period) => shares(period) - means[((period % frame.frequency) + frame.frequency) % frame.frequency]!);
 }

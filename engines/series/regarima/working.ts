@@ -2,8 +2,9 @@ import type { ArmaEstimate } from '../arma/estimation.ts';
 import { estimateArma, type Limit } from '../arma/estimation.ts';
 import { difference, differencingOperator, parameterCount } from '../arma/polynomial.ts';
 import { SeriesRefusal } from '../refusal.ts';
+import type { Column, Frame } from './columns.ts';
 import type { ArimaOrders, Transform } from './model.ts';
-import { type Column, type Frame, leapYearFactors, lengthFactors } from './regressors.ts';
+import { leapYearFactors, lengthFactors } from './regressors.ts';
 
 export type Prior = 'none' | 'leapyear' | 'length';
 
@@ -130,6 +131,7 @@ export class WorkingModel {
   estimate(
     options: {
       readonly fresh?: boolean;
+      readonly start?: Float64Array | undefined;
       readonly values?: Float64Array;
       readonly columns?: readonly Column[];
       readonly tolerance?: number;
@@ -144,7 +146,7 @@ export class WorkingModel {
     const n = values.length;
     const packed = new Float64Array(n * columns.length);
     for (const [at, column] of columns.entries()) packed.set(this.differencedColumn(column), at * n);
-    const start = options.fresh === true ? undefined : this.parameters;
+    const start = options.fresh === true ? options.start : this.parameters;
     const estimate = estimateArma(
       { orders, frequency: frame.frequency, values, columns: packed, columnCount: columns.length },
       { start, fixed: this.fixed, limit: this.limit, tolerance: options.tolerance ?? 1e-5, withoutErrors: true },
