@@ -51,6 +51,8 @@ const OFFICERS: readonly ExampleOfficer[] = [
     officer(keyOf('decider', code), `分管领导（${zh}）`, `deciding leader (${en})`, `pca-${code}-deputy-director`),
   ]),
   officer('administrator', '机构管理员', 'organisation administrator', 'dept-22-establishment-officer'),
+  officer('countersigner', '人事教育司副司长', 'deputy director of personnel', 'dept-22-deputy-head'),
+  officer('signer', '人事教育司司长', 'director of personnel', 'dept-22-head'),
   officer('auditor', '审计员', 'auditor', 'dept-04-auditor'),
   officer('colleague', '规划司工作人员', 'planning officer', 'dept-03-officer'),
   {

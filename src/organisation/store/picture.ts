@@ -55,24 +55,44 @@ export async function readVersion(db: Db | Transaction): Promise<number> {
   return (await db.selectFrom('organisation_state').select('version').executeTakeFirstOrThrow()).version;
 }
 
-/** Reads the whole picture; a version read first can only be too old, and the next refresh then reads again. */
+/**
+ * Reads the whole picture, in an order that depends on nothing but what it says: an answer is the same to the byte however the tables
+ * came to hold it. A version read first can only be too old, and the next refresh then reads again.
+ */
 export async function readPicture(db: Db | Transaction): Promise<Picture> {
   const version = await readVersion(db);
-  const institutions = await db.selectFrom('institution').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
-  const mandates = await db.selectFrom('mandate').selectAll().execute();
+  const institutions = await db
+    .selectFrom('institution')
+    .selectAll()
+    .where(sql<boolean>`upper_inf(known)`)
+    .orderBy('code')
+    .orderBy('valid')
+    .execute();
+  const mandates = await db.selectFrom('mandate').selectAll().orderBy('code').execute();
   const holdings = await db
     .selectFrom('mandate_holding')
     .selectAll()
     .where(sql<boolean>`upper_inf(known)`)
     .orderBy('mandate')
     .orderBy('territory')
+    .orderBy(sql`array_position(array['lead', 'support', 'supervise'], role)`)
+    .orderBy('institution')
+    .orderBy('scope')
+    .orderBy('valid')
     .execute();
-  const posts = await db.selectFrom('post').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').execute();
+  const posts = await db.selectFrom('post').selectAll().where(sql<boolean>`upper_inf(known)`).orderBy('code').orderBy('valid').execute();
   const authorities = await db.selectFrom('post_authority').selectAll().orderBy('post').orderBy('mandate').orderBy('step_role').execute();
   const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute();
   const delegations = await db.selectFrom('delegation').select(['id', 'from_post']).execute();
   const persons = await db.selectFrom('person').select(['id', 'name']).execute();
-  const seats = await db.selectFrom('seat').selectAll().orderBy('lent').execute();
+  const seats = await db
+    .selectFrom('seat')
+    .selectAll()
+    .orderBy('lent')
+    .orderBy('appointment_id')
+    .orderBy('mandate')
+    .orderBy('step_role')
+    .execute();
   const recusals = await db.selectFrom('recusal').selectAll().execute();
   const seatsOf = new Map<string, Seat[]>();
   for (const row of seats) {
