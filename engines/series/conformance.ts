@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { adjust } from './adjust/adjust.ts';
 import { readSpecification } from './adjust/specification.ts';
 import { stl } from './stl/stl.ts';
@@ -104,19 +105,31 @@ export function stlConformance(): readonly { readonly file: string; readonly wor
     });
 }
 
-function print(): void {
-  if (!published) {
-    console.log('the folder with published statistics is absent: nothing to compare');
-    return;
-  }
-  console.log('| run | series | tables | largest difference | printed measures equal |\n| --- | --- | --- | --- | --- |');
-  for (const { run, series, tables, worstTable, worst, measures, measuresDiffering } of conformance()) {
-    console.log(
+const BEGIN = '<!-- conformance: written by conformance.ts -->';
+const END = '<!-- end of conformance -->';
+
+/** Writes the tables of results into the README. */
+function writeTables(): void {
+  if (!published) throw new Error('the folder with published statistics is absent: nothing to compare');
+  const runs = conformance().map(
+    ({ run, series, tables, worstTable, worst, measures, measuresDiffering }) =>
       `| ${run} | ${series} | ${tables} | ${worst.toExponential(1)} (${worstTable}) | ${measures - measuresDiffering} of ${measures} |`,
-    );
-  }
-  console.log('\n| STL of R 4.2.2 | largest difference, share of the range |\n| --- | --- |');
-  for (const { file, worst } of stlConformance()) console.log(`| ${file.replace('.csv', '')} | ${worst.toExponential(1)} |`);
+  );
+  const stls = stlConformance().map(({ file, worst }) => `| ${file.replace('.csv', '')} | ${worst.toExponential(1)} |`);
+  const text = [
+    BEGIN,
+    '| run | series | tables | largest relative difference | printed measures equal |',
+    '| --- | --- | --- | --- | --- |',
+    ...runs,
+    '',
+    '| STL of R | largest difference, share of the range |',
+    '| --- | --- |',
+    ...stls,
+    '',
+  ].join('\n');
+  const path = join(import.meta.dirname, 'README.md');
+  const readme = readFileSync(path, 'utf8');
+  writeFileSync(path, `${readme.slice(0, readme.indexOf(BEGIN))}${text}${readme.slice(readme.indexOf(END))}`);
 }
 
-if (import.meta.main) print();
+if (import.meta.main) writeTables();

@@ -21,6 +21,7 @@ interface Told {
   readonly fallback?: { readonly to: string; readonly reasons: readonly { readonly code: string }[] };
   readonly warnings?: readonly { readonly code: string }[];
   readonly tables?: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly model?: { readonly arima: string; readonly transform: string } | null;
 }
 
 /** Every code that an answer names as its reason. */
@@ -72,6 +73,16 @@ test('a period left out of the list of periods is a missing value, which a model
   const told = (await ask({ op: 'adjust', frequency: 12, periods: without(periods), values: without(values), spec: airline })) as Told;
   assert.equal(told.tables?.a1?.[30], null);
   assert.ok(Math.abs((told.tables?.d11?.[30] as number) - 100) < 10);
+});
+
+test('a value that is not positive leaves the model in place, in level and with adding components', async () => {
+  const told = (await adjustment([0, ...seasonal(119)])) as Told;
+  assert.equal(told.fallback?.to, '(0 1 1)(0 1 1)-in-level');
+  assert.deepEqual([told.model?.arima, told.model?.transform], ['(0 1 1)(0 1 1)', 'none']);
+  const { d10, d12, d13, a1 } = told.tables as Record<string, number[]>;
+  a1?.forEach((value, t) => {
+    assert.ok(Math.abs((d10?.[t] ?? 0) + (d12?.[t] ?? 0) + (d13?.[t] ?? 0) - value) < 1e-8);
+  });
 });
 
 test('a step of a million neither stops the run nor leaves it without an answer', async () => {

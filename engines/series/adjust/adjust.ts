@@ -62,7 +62,7 @@ function deadline(milliseconds: number): Deadline {
 export function adjust(series: Series, spec: AdjustSpec): Adjustment {
   if (spec.x11 === undefined && !spec.seats) throw new SeriesRefusal('nothing-asked', { field: 'spec.x11' });
   if (spec.seats && spec.arima === undefined) throw new SeriesRefusal('model-missing', { field: 'spec.arima' });
-  const rungs = ladder(spec);
+  const rungs = [...ladder(spec)];
   const reasons: (Warning & { rung: string })[] = [];
   const limit = deadline(spec.timeLimitMs);
   for (const [i, rung] of rungs.entries()) {
@@ -83,6 +83,10 @@ export function adjust(series: Series, spec: AdjustSpec): Adjustment {
       if (!(error instanceof SeriesRefusal)) throw error;
       // A mistake in the request is not mended by another method.
       if (requestMistakes.has(error.code)) throw error;
+      // What has no logarithm may still have the model, in level.
+      if (error.code === 'not-positive' && rung.spec.arima !== undefined && rung.spec.mode !== 'add') {
+        rungs.splice(i + 1, 0, { name: `${rung.name}-in-level`, spec: { ...rung.spec, transform: 'none', mode: 'add' } });
+      }
       reasons.push({
         rung: rung.name,
         code: error.code,

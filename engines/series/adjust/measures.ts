@@ -67,12 +67,7 @@ function variance(values: Float64Array, from: number, to: number, known: boolean
 }
 
 /** Tables F1 to F3 of the span. */
-export function measures(
-  x11: X11Result,
-  final: FinalTables,
-  factors: PriorFactors,
-  options: { readonly pseudo: boolean; readonly logadd: boolean },
-): Measures {
+export function measures(x11: X11Result, final: FinalTables, factors: PriorFactors, options: { readonly logadd: boolean }): Measures {
   const { additive, layout, input } = x11;
   const { frequency } = layout;
   const from = input.spanStart;
@@ -131,10 +126,13 @@ export function measures(
 
   const offset = layout.offset;
   const halfYear = frequency / 2;
-  const stableB1 = stableSeasonality(x11.tables.b3, from + halfYear, to - halfYear, frequency);
-  const stableD8 = stableSeasonality(x11.tables.d8, from, to, frequency);
-  const ranks = kruskalWallis(x11.tables.d8, from, to, frequency);
-  const moving = movingSeasonalityTest(x11.tables.d8, from, to, { frequency, offset }, options.logadd ? 1 : expected);
+  // Log-additive runs test the logarithms that X-11 worked on.
+  const si = (table: Float64Array): Float64Array => (options.logadd ? table.map(Math.log) : table);
+  const d8 = si(x11.tables.d8);
+  const stableB1 = stableSeasonality(si(x11.tables.b3), from + halfYear, to - halfYear, frequency);
+  const stableD8 = stableSeasonality(d8, from, to, frequency);
+  const ranks = kruskalWallis(d8, from, to, frequency);
+  const moving = movingSeasonalityTest(d8, from, to, { frequency, offset }, options.logadd ? 0 : expected);
   const { verdict, m7 } = identifiableSeasonality(stableD8, moving, ranks);
 
   const durationIrregular = averageDuration(final.plainIrregular, from, to);

@@ -123,5 +123,5 @@ function x11Part(
     { ...spec.x11, mode },
   );
   const final = finalTables(original, x11, factors, mode === 'pseudoadd');
-  return { x11, final, quality: measures(x11, final, factors, { pseudo: mode === 'pseudoadd', logadd: mode === 'logadd' }) };
+  return { x11, final, quality: measures(x11, final, factors, { logadd: mode === 'logadd' }) };
 }

@@ -22,7 +22,10 @@ function estimate(
     const distance = Math.abs(j - at);
     let weight = 0;
     if (distance <= far) {
-      weight = distance <= near ? 1 : (1 - (distance / reach) ** 3) ** 3;
+      // Products, not powers: a power costs several times as much, and this is where the time goes.
+      const ratio = distance / reach;
+      const rest = 1 - ratio * ratio * ratio;
+      weight = distance <= near ? 1 : rest * rest * rest;
       if (robustness !== undefined) weight *= robustness[j - 1] as number;
       total += weight;
     }
@@ -35,7 +38,7 @@ function estimate(
     for (let j = left; j <= right; j += 1) centre += (weights[j - 1] as number) * j;
     const offset = at - centre;
     let spread = 0;
-    for (let j = left; j <= right; j += 1) spread += (weights[j - 1] as number) * (j - centre) ** 2;
+    for (let j = left; j <= right; j += 1) spread += (weights[j - 1] as number) * (j - centre) * (j - centre);
     if (Math.sqrt(spread) > 0.001 * (n - 1)) {
       const slope = offset / spread;
       for (let j = left; j <= right; j += 1) weights[j - 1] = (weights[j - 1] as number) * (slope * (j - centre) + 1);

@@ -149,8 +149,7 @@ export function decompose(input: X11Input, options: X11Options): X11Result {
   // D8 puts the extreme factors back into the SI ratios of D1, so that it shows B1 ÷ D7.
   const d8 = table();
   const d9 = table();
-  if (pseudo) takeOut(d8, b1, d.t7, 0, n, false);
-  else putIn(d8, d.si2, c2.e20, 0, n, additive);
+  putIn(d8, d.si2, c2.e20, 0, n, additive);
   for (let i = 0; i < n; i += 1) if (c2.e20[i] !== expected) d9[i] = d.si2[i] as number;
   const chosen = filters.includes('msr') ? filterByMovingSeasonality(d.si2, 0, spanEnd, layout, { additive, pseudo }) : undefined;
   const finalFilters = filters.map((filter) => (filter === 'msr' && chosen !== undefined ? chosen.filter : filter));
