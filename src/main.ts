@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/keys.ts')).keys,
   verify: async () => (await import('./commands/verify.ts')).verify,
   decide: async () => (await import('./commands/decide.ts')).decide,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   reload: async () => (await import('./commands/reload.ts')).reload,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   compare: async () => (await import('./commands/compare.ts')).compare,
@@ -33,6 +34,7 @@ const help = `mandate COMMAND [arguments]
   backup FOLDER                 write the whole ministry into a folder, in one snapshot
   restore FOLDER                restore a backup into an empty database
   keys list|rotate|compromised  the keys that sign documents
+  import REGISTER FILE          bring a file into a register, each mistake named by line and rule
   reload [--dry-run]            take over the ministry's changed folder, or only tell what that would change
   export --folder OUT           write the ministry in force as a folder with which it starts elsewhere
   compare A B                   tell in what two ministries' folders differ, by name

@@ -1,5 +1,9 @@
+export { type ImportReport, ImportRunning, importFile } from './bulk/bulk-import.ts';
+export { faultWords } from './bulk/fault-words.ts';
+export { formatOf } from './bulk/records.ts';
 export {
   loadRegisters,
+  publicRegisters,
   publicView,
   type RegisterDefinition,
   type RegisterField,

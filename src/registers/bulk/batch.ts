@@ -102,14 +102,20 @@ export async function merge(client: pg.PoolClient, batch: Batch, task: MergeTask
   const register = definition.code;
   const cause = `import/${importId}`;
   const because = task.because === undefined ? null : JSON.stringify(task.because);
+  const { rows: before } = await client.query<{ known: number }>(
+    'select count(*)::int as known from staged s where exists (select from register_entry e where e.register = $1 and e.key = s.key and upper_inf(e.valid))',
+    [register],
+  );
+  const known = before[0]?.known ?? 0;
+  // Looking twice into two indexes for conflicts that there are not would cost more than the insertion: only what may meet something looks.
   const insertion = await client.query(
     `insert into register_entry (register, key, version, valid, recorded_at, data, cause_kind, cause, because, is_example)
      select $1, key, 1, daterange(valid_from, null), $2, data, 'import', $3, $4, $5 from staged order by key
-     on conflict do nothing`,
+     ${known === 0 ? '' : 'on conflict do nothing'}`,
     [register, at.toString(), cause, because, isExample],
   );
   const added = insertion.rowCount ?? 0;
-  const changed = added === batch.rows.length ? 0 : await mergeKnown(client, task, { cause, because });
+  const changed = known === 0 ? 0 : await mergeKnown(client, task, { cause, because });
   const written = added + changed;
   if (written > 0) {
     // What follows is for what was written only.
@@ -118,7 +124,7 @@ export async function merge(client: pg.PoolClient, batch: Batch, task: MergeTask
         'delete from staged s using register_entry e where e.register = $1 and e.key = s.key and upper_inf(e.valid) and e.cause <> $2',
         [register, cause],
       );
-    await claim(client, definition, written);
+    await claim(client, definition);
     if (withSearch)
       await client.query(
         `insert into register_search (register, key, tokens) select $1, key, tokens from staged order by key
@@ -169,25 +175,37 @@ async function mergeKnown(
   return written.rowCount ?? 0;
 }
 
+/** PostgreSQL's name for what a unique index refuses. */
+const UNIQUE_VIOLATION = '23505';
+
 /** What stands in one entry only is claimed for those that the batch wrote. */
-async function claim(client: pg.PoolClient, { code, fields }: RegisterDefinition, written: number): Promise<void> {
+async function claim(client: pg.PoolClient, { code, fields }: RegisterDefinition): Promise<void> {
   for (const [field, { unique }] of Object.entries(fields)) {
     if (unique !== true) continue;
-    const claimed = await client.query(
-      `insert into register_value (register, field, value, key) select $1, $2, data ->> $2, key from staged order by data ->> $2
-       on conflict do nothing`,
-      [code, field],
-    );
-    if (claimed.rowCount === written) continue;
-    const { rows: taken } = await client.query<{ line: string; value: string; holder: string }>(
-      `select s.line::text as line, v.value, v.key as holder from staged s
-         join register_value v on v.register = $1 and v.field = $2 and v.value = s.data ->> $2 and v.key <> s.key
-        order by s.line limit ${MOST_FAULTS}`,
-      [code, field],
-    );
-    if (taken.length > 0)
-      throw new BatchRefused(
-        taken.map(({ line, value, holder }) => ({ line: Number(line), field, rule: 'value-taken', values: { value, holder } })),
+    await client.query('savepoint claim');
+    try {
+      await client.query(
+        'insert into register_value (register, field, value, key) select $1, $2, data ->> $2, key from staged order by data ->> $2',
+        [code, field],
       );
+    } catch (error) {
+      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+      await client.query('rollback to savepoint claim');
+      throw new BatchRefused(await takenValues(client, code, field));
+    }
+    await client.query('release savepoint claim');
   }
+}
+
+/** Which lines claim a value that another entry holds, or an earlier line of the batch. */
+async function takenValues(client: pg.PoolClient, code: string, field: string): Promise<readonly Fault[]> {
+  const { rows } = await client.query<{ line: string; value: string; holder: string }>(
+    `select * from (
+       select s.line::text as line, s.data ->> $2 as value,
+              coalesce(v.key, lag(s.key) over (partition by s.data ->> $2 order by s.line)) as holder
+         from staged s left join register_value v on v.register = $1 and v.field = $2 and v.value = s.data ->> $2
+     ) claims where holder is not null order by line::bigint limit ${MOST_FAULTS}`,
+    [code, field],
+  );
+  return rows.map(({ line, value, holder }) => ({ line: Number(line), field, rule: 'value-taken', values: { value, holder } }));
 }

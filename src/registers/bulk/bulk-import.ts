@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type pg from 'pg';
 import type { RegisterDefinition } from '../definition.ts';
@@ -33,6 +33,8 @@ export interface BulkImport {
 export interface Progress {
   readonly records: number;
   readonly line: number;
+  /** How much of the file has been read, 0 … 1. */
+  readonly share: number;
 }
 
 export interface ImportReport extends Merged {
@@ -121,9 +123,12 @@ class Run {
   readonly #sums = { added: 0, changed: 0, unchanged: 0, records: 0, batches: 0, resumed: 0, refusedBatches: 0, faultCount: 0 };
   #merging: Promise<void> = Promise.resolve();
   #isStopped = false;
+  #bytes = 0;
+  readonly #size: number;
 
   constructor(task: BulkImport, importId: string, lock: pg.PoolClient, lanes: readonly pg.PoolClient[]) {
     this.#task = task;
+    this.#size = statSync(task.path).size;
     this.#importId = importId;
     this.#lock = lock;
     this.#lanes = lanes;
@@ -139,7 +144,9 @@ class Run {
     const done = await this.#batchesDone();
     let reads: Read[] = [];
     let number = 0;
-    for await (const portion of readRecords(path, format, definition)) {
+    for await (const portion of readRecords(path, format, definition, (bytes) => {
+      this.#bytes += bytes;
+    })) {
       for (const read of portion) {
         reads.push(read);
         if (reads.length < batchSize) continue;
@@ -222,7 +229,11 @@ class Run {
       this.#sums.added += merged.added;
       this.#sums.changed += merged.changed;
       this.#sums.unchanged += merged.unchanged;
-      progress?.({ records: this.#sums.records, line: batch.lastLine });
+      progress?.({
+        records: this.#sums.records,
+        line: batch.lastLine,
+        share: this.#size === 0 ? 1 : Math.min(1, this.#bytes / this.#size),
+      });
     } catch (error) {
       await lane.query('rollback').catch(() => undefined);
       if (!(error instanceof BatchRefused)) throw error;

@@ -28,9 +28,9 @@ const NEWLINE = 0x0a;
  * The lines of a text file in constant memory. UTF-16 is known by its mark; else the first line beyond ASCII says whether the file is
  * UTF-8 or GB 18030 (GB 18030-2022), and a line in the other of the two is a fault.
  */
-export async function* readLines(path: string): AsyncGenerator<Lines> {
+export async function* readLines(path: string, passed: (bytes: number) => void = () => undefined): AsyncGenerator<Lines> {
   const reader = new LineReader();
-  for await (const chunk of utf8Chunks(path)) {
+  for await (const chunk of utf8Chunks(path, passed)) {
     const block = reader.take(chunk);
     if (block !== undefined) yield block;
   }
@@ -39,13 +39,14 @@ export async function* readLines(path: string): AsyncGenerator<Lines> {
 }
 
 /** The bytes of a file; UTF-16 as UTF-8, and no mark before the first. */
-async function* utf8Chunks(path: string): AsyncGenerator<Buffer> {
+async function* utf8Chunks(path: string, passed: (bytes: number) => void): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {
     let decoder: TextDecoder | undefined;
     for (let position = 0; ; ) {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
       if (bytesRead === 0) break;
+      passed(bytesRead);
       let chunk = buffer.subarray(0, bytesRead);
       if (position === 0) {
         const encoding = markOf(chunk);

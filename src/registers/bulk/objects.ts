@@ -11,10 +11,11 @@ export interface ObjectText {
  * The objects that stand in arrays of a JSON text (RFC 8259), outermost only, in constant memory: a list of entries, or the
  * `entries` of an export. An object longer than any record is named and let go.
  */
-export async function* readObjects(path: string): AsyncGenerator<readonly (ObjectText | Fault)[]> {
+export async function* readObjects(path: string, passed: (bytes: number) => void): AsyncGenerator<readonly (ObjectText | Fault)[]> {
   const scanner = new ObjectScanner();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    passed((chunk as Buffer).length);
     let text: string;
     try {
       text = decoder.decode(chunk as Buffer, { stream: true });

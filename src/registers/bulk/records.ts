@@ -20,17 +20,26 @@ export const isFault = (each: Read | CsvRecord | ObjectText): each is Fault => '
 /** Names of the column that says from which day a record holds. */
 const FROM = new Set(['from', 'validfrom', '生效日期', '有效期自']);
 
-/** The records of a file, a portion at a time, in constant memory; what cannot be read is a fault of its line. */
-export async function* readRecords(path: string, format: FileFormat, definition: RegisterDefinition): AsyncGenerator<readonly Read[]> {
+/**
+ * The records of a file, a portion at a time, in constant memory; what cannot be read is a fault of its line.
+ *
+ * @param passed is told of every portion of bytes as it is read
+ */
+export async function* readRecords(
+  path: string,
+  format: FileFormat,
+  definition: RegisterDefinition,
+  passed: (bytes: number) => void = () => undefined,
+): AsyncGenerator<readonly Read[]> {
   if (format === 'json') {
-    for await (const portion of readObjects(path)) yield portion.map((each) => (isFault(each) ? each : parseObject(each)));
+    for await (const portion of readObjects(path, passed)) yield portion.map((each) => (isFault(each) ? each : parseObject(each)));
     return;
   }
-  yield* format === 'csv' ? readCsv(path, definition) : readNdjson(path);
+  yield* format === 'csv' ? readCsv(path, definition, passed) : readNdjson(path, passed);
 }
 
-async function* readNdjson(path: string): AsyncGenerator<readonly Read[]> {
-  for await (const { first, lines, faults } of readLines(path)) {
+async function* readNdjson(path: string, passed: (bytes: number) => void): AsyncGenerator<readonly Read[]> {
+  for await (const { first, lines, faults } of readLines(path, passed)) {
     const read: Read[] = [...faults];
     for (const [i, text] of lines.entries())
       if (text !== undefined && text.trim() !== '') read.push(parseObject({ line: first + i, text }));
@@ -53,7 +62,7 @@ function parseObject({ line, text }: ObjectText): Read {
   return { line, data: data === undefined ? others : { ...others, data }, ...day };
 }
 
-async function* readCsv(path: string, definition: RegisterDefinition): AsyncGenerator<readonly Read[]> {
+async function* readCsv(path: string, definition: RegisterDefinition, passed: (bytes: number) => void): AsyncGenerator<readonly Read[]> {
   const assembler = new CsvAssembler();
   let columns: readonly Column[] | undefined;
   const turn = (each: CsvRecord | Fault): readonly Read[] => {
@@ -63,7 +72,7 @@ async function* readCsv(path: string, definition: RegisterDefinition): AsyncGene
     columns = heading.columns;
     return heading.faults;
   };
-  for await (const { first, lines, faults } of readLines(path)) {
+  for await (const { first, lines, faults } of readLines(path, passed)) {
     const read: Read[] = [...faults];
     for (let i = 0; i < lines.length; i++) {
       const text = lines[i];
@@ -143,3 +152,9 @@ function recordOf({ line, cells }: CsvRecord, columns: readonly Column[]): Read 
 
 /** Our own export puts an apostrophe before what a spreadsheet would take for a formula; it is not part of the value. */
 const withoutMark = (cell: string): string => (cell.length > 1 && cell[0] === "'" && /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+
+/** The format that a file's name tells. */
+export function formatOf(name: string): FileFormat | undefined {
+  const ending = /\.(csv|ndjson|jsonl|json)$/i.exec(name)?.[1]?.toLowerCase();
+  return ending === undefined ? undefined : ending === 'jsonl' ? 'ndjson' : (ending as FileFormat);
+}
