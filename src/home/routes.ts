@@ -7,6 +7,7 @@ import type { App } from '../platform/http/app.ts';
 import { seeOther, sendPage } from '../platform/http/page-request.ts';
 import { platformRefusals, Refusal } from '../platform/http/refusal.ts';
 import { listOutbox } from '../platform/notify/index.ts';
+import { publicRegisters } from '../registers/index.ts';
 import type { Services } from '../services.ts';
 import { findServices } from './directory.ts';
 import { aboutPage, accessibilityPage, helpPage } from './pages/about-pages.ts';
@@ -25,7 +26,8 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..'
 export function registerHomeRoutes(app: App, services: Services): void {
   const ministry = readMinistry(services.folder);
   const search = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, { additionalProperties: false });
-  const procedures = () => [...services.procedures.current.values()];
+  // What an authority begins of itself is nobody's to apply for.
+  const procedures = () => [...services.procedures.current.values()].filter((each) => each.order?.entry?.startedBy !== 'authority');
 
   app.get('/', { config: { access: 'public' } }, async (request, reply) => {
     const context = app.pageContext(request, reply);
@@ -36,7 +38,7 @@ export function registerHomeRoutes(app: App, services: Services): void {
       reply,
       landingPage(context, {
         services: findServices(procedures(), '', context.language),
-        registers: [...services.registers.values()],
+        registers: publicRegisters(services.registers),
         self: ministry.self?.[context.language],
         hasVerification: procedures().some(({ participants }) =>
           Object.values(participants).some((each) => each.verification !== undefined),

@@ -3,6 +3,7 @@ import type { App } from '../platform/http/app.ts';
 import { Refusal } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
+import { publicRegisters } from './definition.ts';
 import { signedEntry } from './entry.ts';
 import { machineEntry } from './export.ts';
 import { dayOf, registerOf, searchOf, searchQuery } from './query.ts';
@@ -49,7 +50,7 @@ export function registerApiRoutes(app: App, services: Services): void {
       },
     },
     async () => ({
-      registers: [...services.registers.values()].map(({ code, title, about, legalBasis, key, fields }) => ({
+      registers: publicRegisters(services.registers).map(({ code, title, about, legalBasis, key, fields }) => ({
         code,
         title,
         about,

@@ -1,6 +1,6 @@
 import type { App } from '../platform/http/app.ts';
 import type { Services } from '../services.ts';
-import type { RegisterDefinition } from './definition.ts';
+import { publicRegisters, type RegisterDefinition } from './definition.ts';
 
 const FORMATS = [
   { name: 'csv', mediaType: 'text/csv' },
@@ -34,7 +34,7 @@ export function registerCatalogueRoute(app: App, services: Services): void {
           'dcterms:language': ['zh-CN', 'en'],
           'foaf:homepage': { '@id': `${baseUrl}/` },
           'dcat:service': { '@id': `${baseUrl}/api/openapi.json` },
-          'dcat:dataset': [...services.registers.values()].map((definition) => datasetOf(definition, baseUrl, agent['@id'])),
+          'dcat:dataset': publicRegisters(services.registers).map((definition) => datasetOf(definition, baseUrl, agent['@id'])),
         }),
       ),
   );

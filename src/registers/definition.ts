@@ -33,6 +33,8 @@ export const RegisterDefinition = Type.Object(
     about: LocalText,
     legalBasis: LocalText,
     mandate: Type.String(),
+    /** Kept for our own checks, brought in from whoever is authoritative: nobody is shown it as a register of ours. */
+    reference: Type.Optional(Type.Boolean()),
     key: Type.String(),
     heading: Type.String(),
     fields: Type.Record(Type.String(), Field),
@@ -52,6 +54,10 @@ export function loadRegisters(ministryFolder: string): RegisterLibrary {
     .map((name) => readYamlFile<RegisterDefinition>(join(folder, name), RegisterDefinition).value);
   return new Map(files.map((definition) => [definition.code, definition]));
 }
+
+/** The registers that everybody may look into. */
+export const publicRegisters = (registers: RegisterLibrary): readonly RegisterDefinition[] =>
+  [...registers.values()].filter((definition) => definition.reference !== true);
 
 /** What everybody may see of an entry. */
 export const publicView = (definition: RegisterDefinition, data: Readonly<Record<string, unknown>>): Record<string, unknown> =>

@@ -11,10 +11,10 @@ export const searchQuery = {
   f: Type.Optional(Type.Array(Type.String({ maxLength: 100, pattern: '^[A-Za-z][A-Za-z0-9]*:.+$' }), { maxItems: 10 })),
 };
 
-/** @throws Refusal when the ministry keeps no such register */
+/** @throws Refusal when the ministry keeps no such register for everybody */
 export function registerOf(services: Pick<Services, 'registers'>, code: string): RegisterDefinition {
   const definition = services.registers.get(code);
-  if (definition === undefined) throw new Refusal(registerRefusals.registerUnknown);
+  if (definition === undefined || definition.reference === true) throw new Refusal(registerRefusals.registerUnknown);
   return definition;
 }
 

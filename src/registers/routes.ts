@@ -7,6 +7,7 @@ import { Refusal } from '../platform/http/refusal.ts';
 import { dateIn } from '../platform/time.ts';
 import type { Services } from '../services.ts';
 import { registerApiRoutes } from './api-routes.ts';
+import { publicRegisters } from './definition.ts';
 import { signedEntry } from './entry.ts';
 import { EXPORT_TYPES, type ExportFormat, exportRegister } from './export.ts';
 import { entryPage } from './pages/entry-page.ts';
@@ -26,7 +27,7 @@ export function registerRegisterRoutes(app: App, services: Services): void {
   const today = () => dateIn(timeZone, now());
 
   app.get('/registers', { config: { access: 'public' } }, async (request, reply) =>
-    sendPage(reply, registersPage(app.pageContext(request, reply), [...services.registers.values()])),
+    sendPage(reply, registersPage(app.pageContext(request, reply), publicRegisters(services.registers))),
   );
 
   app.get(
