@@ -26,8 +26,13 @@ export function readSeries(request: Fields): Series {
     throw new SeriesRefusal('all-missing', { field: 'values', values: { observations: values.length } });
   const infinite = values.findIndex((value) => !Number.isFinite(value) && !Number.isNaN(value));
   if (infinite >= 0) throw new SeriesRefusal('not-finite', { field: `values.${infinite}` });
-  return request.periods === undefined ? { start: firstPeriod(request), frequency, values } : byPeriods(request, values);
+  if (request.periods !== undefined) return byPeriods(request, values);
+  return { start: firstPeriod({ ...request, start: fourDigitYear(request.start) }), frequency, values };
 }
+
+/** Collections of undated series number their years from 1 (M3 competition: "1-01"); such a year is padded, anything else left to be refused. */
+const fourDigitYear = (start: unknown): unknown =>
+  typeof start === 'string' && /^\d{1,3}-/.test(start) ? start.padStart(start.length + 4 - start.indexOf('-'), '0') : start;
 
 /** Values given with a list of their own `periods`: in order, none twice; a period left out is a missing value. */
 function byPeriods(request: Fields, values: Float64Array): Series {

@@ -85,6 +85,11 @@ test('a value that is not positive leaves the model in place, in level and with 
   });
 });
 
+test('a series whose years are numbered from 1 is taken', async () => {
+  const told = (await ask({ op: 'stl', start: '1-01', frequency: 12, values: seasonal(72), spec: { periodic: true } })) as Told;
+  assert.equal(told.tables?.trend?.length, 72);
+});
+
 test('a step of a million neither stops the run nor leaves it without an answer', async () => {
   const told = (await adjustment([...seasonal(60), ...seasonal(60, 1e8)], automatic)) as Told;
   assert.equal(told.error, undefined);
