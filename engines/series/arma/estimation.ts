@@ -202,7 +202,7 @@ export function estimateArma(problem: ArmaProblem, options: EstimationOptions = 
       for (let a = 0; a < free.length; a++) parameters[free[a]!] = x[a]!;
       const before = value;
       value = objective.regress(parameters);
-      if (k === 0 || steps === 0 || Math.abs(before - value) < (tolerance / 2) * value) {
+      if (k === 0 || steps === 0 || (round > 1 && Math.abs(before - value) < tolerance * value)) {
         converged = true;
         break;
       }

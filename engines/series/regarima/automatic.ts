@@ -100,11 +100,11 @@ class Choice {
   }
 
   private finish(): void {
-    this.trail['idnonseasonaldiff'] = this.model.orders.d;
-    this.trail['idseasonaldiff'] = this.model.orders.D;
-    this.trail['automean'] = this.model.has('constant') ? 'yes' : 'no';
-    this.trail['automdl'] = describeOrders(this.model.orders);
-    this.model.estimate();
+    this.trail.idnonseasonaldiff = this.model.orders.d;
+    this.trail.idseasonaldiff = this.model.orders.D;
+    this.trail.automean = this.model.has('constant') ? 'yes' : 'no';
+    this.trail.automdl = describeOrders(this.model.orders);
+    this.model.ensureEstimated();
   }
 
   private get outlierCount(): number {
@@ -112,7 +112,7 @@ class Choice {
   }
 
   private findOutliers(): void {
-    this.model.estimate();
+    this.model.ensureEstimated();
     if (this.search !== undefined) searchOutliers(this.model, { ...this.search, criticalValue: this.criticalValue });
   }
 
@@ -121,11 +121,11 @@ class Choice {
     model.setOrders({ p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1 });
     runAicTests(model, this.tests, this.trail);
     if (this.checkMean) testMean(model, 1.96);
-    model.estimate();
+    model.ensureEstimated();
     if (this.search !== undefined) {
       this.findOutliers();
       testRegressors(model, this.tests, this.checkMean, 1.96);
-      model.estimate();
+      model.ensureEstimated();
     }
     const { confidence, rse } = modelCheck(model.fitted!, model.frame.frequency);
     this.default = { orders: model.orders, mean: model.has('constant'), confidence, rse, outliers: this.outlierCount };
@@ -134,8 +134,7 @@ class Choice {
   /** Transformed series less every regression effect but the constant. */
   private linear(): Float64Array {
     const { model } = this;
-    if (model.fitted === undefined || model.fitted.columns !== model.columns) model.estimate();
-    const { coefficients } = model.fitted!.estimate;
+    const { coefficients } = model.ensureEstimated().estimate;
     const linear = model.transformed();
     for (const [i, column] of model.columns.entries()) {
       if (column.kind === 'constant') continue;

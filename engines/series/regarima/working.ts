@@ -15,6 +15,7 @@ export interface Fitted {
   readonly errors: Float64Array;
   readonly columns: readonly Column[];
   readonly orders: ArimaOrders;
+  readonly prior: Prior;
   /** Gaussian log likelihood of the transformed, differenced data, and with the Jacobian of the transform. */
   readonly loglik: number;
   readonly adjustedLoglik: number;
@@ -80,7 +81,8 @@ export class WorkingModel {
 
   setOrders(orders: ArimaOrders): void {
     const same = (['p', 'd', 'q', 'P', 'D', 'Q'] as const).every((key) => orders[key] === this.orders[key]);
-    if (!same) this.parameters = undefined;
+    if (same) return;
+    this.parameters = undefined;
     this.orders = orders;
   }
 
@@ -155,8 +157,16 @@ export class WorkingModel {
     this.parameters = estimate.parameters;
     for (let c = 0; c < columns.length; c++) for (let t = 0; t < n; t++) values[t]! -= estimate.coefficients[c]! * packed[c * n + t]!;
     const fitted = this.likelihoods(estimate, columns, values);
-    this.fitted = fitted;
+    this.fitted = options.values === undefined ? fitted : undefined;
     return fitted;
+  }
+
+  /** Estimates unless the last estimate was of this very model. */
+  ensureEstimated(): Fitted {
+    const { fitted } = this;
+    if (fitted !== undefined && fitted.columns === this.columns && fitted.orders === this.orders && fitted.prior === this.prior)
+      return fitted;
+    return this.estimate();
   }
 
   private likelihoods(estimate: ArmaEstimate, columns: readonly Column[], errors: Float64Array): Fitted {
@@ -176,6 +186,7 @@ export class WorkingModel {
       errors,
       columns,
       orders: this.orders,
+      prior: this.prior,
       loglik,
       adjustedLoglik: adjusted,
       coefficients: k,
