@@ -3,7 +3,14 @@ import { SeriesRefusal } from '../refusal.ts';
 import type { ArimaOrders, Deadline, RegArimaResult } from '../regarima/model.ts';
 import type { SeatsModel } from '../seats/allocation.ts';
 import { seats } from '../seats/seats.ts';
-import { modelDiagnostics, seasonalityDiagnostics, seatsSeasonality, spectralDiagnostics, x11Diagnostics } from './diagnostics.ts';
+import {
+  modelDiagnostics,
+  seasonalityDiagnostics,
+  seatsSeasonality,
+  seatsSpectra,
+  spectralDiagnostics,
+  x11Diagnostics,
+} from './diagnostics.ts';
 import { trafficLight } from './light.ts';
 import { resultTables, seatsTables } from './result-tables.ts';
 import { type AdjustSpec, writeOrders } from './specification.ts';
@@ -153,7 +160,7 @@ function complete(whole: WholeSeries, spec: AdjustSpec): Omit<Adjustment, 'fallb
       model.transform === 'log' ? 'multiplicative' : 'additive',
     );
     Object.assign(tables, seatsTables(whole, result));
-    if (part === undefined) Object.assign(diagnostics, seatsSeasonality(whole, result, tables));
+    if (part === undefined) Object.assign(diagnostics, seatsSeasonality(whole, result, tables), seatsSpectra(whole, result));
     if (result.fallback !== undefined) warnings.push({ code: `seats-${result.fallback.reason}`, values: { to: result.fallback.to } });
   }
   return { tables, model, diagnostics, warnings, whole };

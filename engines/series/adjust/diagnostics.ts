@@ -1,4 +1,3 @@
-import type { Frequency } from '../period.ts';
 import type { SeatsResult } from '../seats/seats.ts';
 import { seasonalityOfSeries, seasonalityOfStationary } from './qs.ts';
 import { residualSeasonality } from './seasonality-tests.ts';
@@ -140,50 +139,66 @@ function qsDiagnostics(whole: WholeSeries, { level, stationary }: QsSeries): Rec
   return out;
 }
 
-/** The three spectra: differenced log original, differenced log adjusted (table E2), irregular (table E3), of the last eight years. */
-export function spectra(
-  part: X11Part,
-  ls: Float64Array,
-  order: number,
-): Readonly<Record<'spcori' | 'spcsa' | 'spcirr', Spectrum | undefined>> {
-  const { final, x11 } = part;
-  const { frequency } = x11.layout;
-  const { spanStart, spanEnd } = x11.input;
+interface SpectralSeries {
+  /** Original and adjusted series without outliers, in levels. */
+  readonly original: Float64Array;
+  readonly adjusted: Float64Array;
+  /** Irregular without extremes, about 0. */
+  readonly irregular: Float64Array;
+  readonly log: boolean;
+}
+
+/** Spectra of an X-11 adjustment: table B1, table E2 without level shifts, table E3. */
+export function spectralDiagnostics(whole: WholeSeries, { final, x11 }: X11Part): Record<string, unknown> {
+  const { ls } = whole.factors;
+  return spectrumKeys(whole, {
+    original: x11.input.values,
+    adjusted: final.e2.map((value, i) => (x11.additive ? value - (ls[i] as number) : value / (ls[i] as number))),
+    irregular: final.e3.map((value) => value - (x11.additive ? 0 : 1)),
+    log: !x11.additive,
+  });
+}
+
+/** Spectra of a SEATS decomposition, of its components without outliers. */
+export function seatsSpectra(whole: WholeSeries, result: SeatsResult): Record<string, unknown> {
+  const log = whole.model?.transform === 'log';
+  const span = (values: Float64Array): Float64Array => {
+    const out = new Float64Array(whole.original.length);
+    out.set(values, whole.spanStart);
+    return out;
+  };
+  return spectrumKeys(whole, {
+    original: whole.linear,
+    adjusted: span(result.adjusted),
+    irregular: span(result.irregular.map((value) => value - (log ? 1 : 0))),
+    log,
+  });
+}
+
+/** Three spectra of the last 96 observations and that of the residuals, with the lists of those that show a visually significant peak. */
+function spectrumKeys(whole: WholeSeries, series: SpectralSeries): Record<string, unknown> {
+  const { spanStart, spanEnd, model } = whole;
+  const { frequency } = whole.series;
+  const order = model === undefined ? 1 : Math.max(1, model.orders.d + model.orders.D - 1);
   const from = Math.max(spanStart, spanEnd - recentObservations);
   const change = (values: Float64Array): Float64Array => {
-    let z = x11.additive ? values.slice(from, spanEnd) : values.slice(from, spanEnd).map(Math.log);
+    let z = series.log ? values.slice(from, spanEnd).map(Math.log) : values.slice(from, spanEnd);
     for (let k = 0; k < order; k += 1) z = Float64Array.from({ length: z.length - 1 }, (_, i) => (z[i + 1] as number) - (z[i] as number));
     return z;
   };
-  const of = (values: Float64Array, f: Frequency): Spectrum | undefined => arSpectrum(values, f);
-  return {
-    spcori: of(change(x11.input.values), frequency),
-    spcsa: of(change(final.e2.map((value, i) => (x11.additive ? value - (ls[i] as number) : value / (ls[i] as number)))), frequency),
-    spcirr: of(
-      final.e3.slice(from, spanEnd).map((value) => value - (x11.additive ? 0 : 1)),
-      frequency,
-    ),
-  };
-}
-
-/** Spectrum diagnostics with the lists of series that show a visually significant peak. */
-export function spectralDiagnostics(whole: WholeSeries, part: X11Part): Record<string, unknown> {
-  const order = whole.model === undefined ? 1 : Math.max(1, whole.model.orders.d + whole.model.orders.D - 1);
-  const residuals = whole.model?.residuals.subarray(-recentObservations);
-  const found = {
-    spcrsd: residuals === undefined ? undefined : arSpectrum(residuals, part.x11.layout.frequency),
-    ...spectra(part, whole.factors.ls, order),
+  const found: Readonly<Record<'rsd' | 'ori' | 'sa' | 'irr', Spectrum | undefined>> = {
+    rsd: model === undefined ? undefined : arSpectrum(model.residuals.subarray(-recentObservations), frequency),
+    ori: arSpectrum(change(series.original), frequency),
+    sa: arSpectrum(change(series.adjusted), frequency),
+    irr: arSpectrum(series.irregular.slice(from, spanEnd), frequency),
   };
   const withPeak = (kind: 's' | 't', names: readonly (keyof typeof found)[]): string => {
-    const list = names.filter((name) => found[name]?.significant.some((peak) => peak.startsWith(kind))).map((name) => name.slice(3));
+    const list = names.filter((name) => found[name]?.significant.some((peak) => peak.startsWith(kind)));
     return list.length === 0 ? 'none' : list.join(' ');
   };
   return {
-    ...spectrumDiagnostics('spcrsd', found.spcrsd),
-    ...spectrumDiagnostics('spcori', found.spcori),
-    ...spectrumDiagnostics('spcsa', found.spcsa),
-    ...spectrumDiagnostics('spcirr', found.spcirr),
-    'peaks.seas': withPeak('s', ['spcrsd', 'spcsa', 'spcirr']),
-    'peaks.td': withPeak('t', ['spcrsd', 'spcori', 'spcsa', 'spcirr']),
+    ...Object.assign({}, ...Object.entries(found).map(([name, spectrum]) => spectrumDiagnostics(`spc${name}`, spectrum))),
+    'peaks.seas': withPeak('s', ['rsd', 'sa', 'irr']),
+    'peaks.td': withPeak('t', ['rsd', 'ori', 'sa', 'irr']),
   };
 }
