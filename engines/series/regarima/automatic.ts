@@ -56,6 +56,8 @@ class Choice {
   private round = 1;
   private isDefault = false;
   private outliersRemoved = false;
+  /** t statistic of the residual mean of the model last compared. */
+  private meanT = 0;
   private default: Quality;
   private backup: Snapshot;
   private readonly state: DifferencingState = { cancel: 0.1 };
@@ -185,9 +187,12 @@ class Choice {
   private compare(): 'identify' | 'outliers' | 'done' {
     const { model } = this;
     const { frequency } = model.frame;
-    let { confidence, rse } = modelCheck(model.fitted!, frequency);
+    const check = modelCheck(model.fitted!, frequency);
+    let { confidence, rse } = check;
+    this.meanT = check.meanT;
     this.trail['automdl.first'] ??= describeOrders(model.orders);
     if (this.round > 2) return 'done';
+    this.outliersRemoved = false;
     let outliers = this.outlierCount;
     const other = this.default;
     const differs = !sameOrders(model.orders, other.orders) || model.has('constant') !== other.mean;
@@ -239,7 +244,7 @@ class Choice {
       (confidence < 0.95 && other.confidence < 0.75 && other.rse < rse) ||
       (this.round === 1 && confidence >= 0.95 && other.confidence < 0.95) ||
       (confidence < 0.95 && other.confidence < 0.75 && other.confidence < confidence && other.rse < tolerated * rse) ||
-      (confidence >= 0.95 && other.confidence < 0.95 && other.rse < rse) ||
+      (confidence >= 0.95 && other.confidence < 0.95 && other.rse < tolerated * rse) ||
       (d === 0 && D === 1 && p === 1 && firstCoefficient >= 0.82 && P === 0 && q <= 1 && Q === 1) ||
       (d === 1 && D === 0 && p === 0 && firstCoefficient >= 0.65 && P === 1 && q === 1 && Q <= 1)
     );
@@ -269,7 +274,6 @@ class Choice {
       model.estimate();
       this.round = Math.max(this.round, 3);
     }
-    let { meanT } = modelCheck(model.fitted!, model.frame.frequency);
     const roots = autoregressiveRoots(model.fitted!.estimate.parameters, model.orders, options.urfinal ?? 1.05);
     this.trail['finalur'] = [roots.regular > 0 ? 'nonseasonal' : '', roots.seasonal > 0 ? 'seasonal' : ''].join(' ').trim() || 'none';
     const { orders } = model;
@@ -283,7 +287,7 @@ class Choice {
         P: orders.P - (seasonal ? 1 : 0),
         D: orders.D + (seasonal ? 1 : 0),
       });
-      ({ meanT } = modelCheck(model.fitted!, model.frame.frequency));
+      this.meanT = modelCheck(model.fitted!, model.frame.frequency).meanT;
     }
     if (this.isOverdifferenced()) {
       const { d, q } = model.orders;
@@ -291,9 +295,9 @@ class Choice {
       this.reestimate({ ...model.orders, d: d - 1, q: q - 1 });
       if (this.checkMean) testMean(model, 1.6);
       model.estimate();
-      ({ meanT } = modelCheck(model.fitted!, model.frame.frequency));
+      this.meanT = modelCheck(model.fitted!, model.frame.frequency).meanT;
     }
-    if (!model.has('constant') && meanT > 2.5 && this.checkMean) {
+    if (!model.has('constant') && this.meanT > 2.5 && this.checkMean) {
       model.columns = [...regressorColumns('const', model.frame, false), ...model.columns];
       model.estimate();
     }

@@ -92,6 +92,8 @@ function largest(
   const factor = fitted.estimate.crossFactor;
   const operator = differencingOperator(orders.d, orders.D, frequency);
   const degree = operator.length - 1;
+  const lags = Int32Array.from(operator.keys()).filter((j) => operator[j] !== 0);
+  const weights = Float64Array.from(lags, (j) => operator[j]!);
   const error = robustError(fitted, frequency);
   if (!(error > 0)) return undefined;
   const threshold = search.criticalValue * error;
@@ -111,7 +113,7 @@ function largest(
       const from = (type === 'ls' && operator.length > 1) || type === 'ao' || type === 'tc' ? Math.max(0, t - degree) : 0;
       for (let i = from; i < n; i++) {
         let sum = 0;
-        for (let j = 0; j <= degree; j++) if (operator[j] !== 0) sum += operator[j]! * raw[i + degree - j]!;
+        for (let j = 0; j < lags.length; j++) sum += weights[j]! * raw[i + degree - lags[j]!]!;
         column[i] = sum;
       }
       if (from > 0) column.fill(0, 0, from);

@@ -31,6 +31,8 @@ function easters(): HolidayDates {
   return dates;
 }
 
+const built = new WeakMap<Frame, Map<string, Column[]>>();
+
 /**
  * The columns of one variable of the regression spec under the reference's names (argument `variables`). `td` brings its leap-year
  * regressor only where `leapYear` says so: after a logarithm the data are divided by the leap-year factor instead.
@@ -38,6 +40,19 @@ function easters(): HolidayDates {
  * @throws SeriesRefusal `regression-unknown` for a name that is not one of the reference's, `outlier-outside-span`
  */
 export function regressorColumns(name: string, frame: Frame, leapYear: boolean, rate?: number): Column[] {
+  let columns = built.get(frame);
+  if (columns === undefined) {
+    columns = new Map();
+    built.set(frame, columns);
+  }
+  // The tests of a run ask for the same columns again and again.
+  const key = `${name}|${leapYear}|${rate}`;
+  const held = columns.get(key) ?? buildColumns(name, frame, leapYear, rate);
+  columns.set(key, held);
+  return held;
+}
+
+function buildColumns(name: string, frame: Frame, leapYear: boolean, rate?: number): Column[] {
   const { frequency } = frame;
   const trimmed = name.trim();
   const lower = trimmed.toLowerCase();
