@@ -90,6 +90,11 @@ test('a series whose years are numbered from 1 is taken', async () => {
   assert.equal(told.tables?.trend?.length, 72);
 });
 
+test('only the tables asked for come back, and one that there is not is simply absent', async () => {
+  const told = (await adjustment(seasonal(120), { tables: ['d11', 's11'] })) as Told;
+  assert.deepEqual(Object.keys(told.tables ?? {}), ['d11']);
+});
+
 test('a step of a million neither stops the run nor leaves it without an answer', async () => {
   const told = (await adjustment([...seasonal(60), ...seasonal(60, 1e8)], automatic)) as Told;
   assert.equal(told.error, undefined);

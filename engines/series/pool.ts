@@ -32,6 +32,9 @@ export async function* answerAll(
   }
 }
 
+/** Heap of a worker, in megabytes: far more than the longest series needs, so that garbage is collected instead of kept. */
+const workerMegabytes = 192;
+
 interface Member {
   readonly worker: Worker;
   readonly pending: Map<number, (answer: Answer) => void>;
@@ -65,7 +68,9 @@ class Pool {
 
   private start(): Member {
     const pending = new Map<number, (answer: Answer) => void>();
-    const worker = new Worker(new URL('./pool-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./pool-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: workerMegabytes },
+    });
     const member: Member = { worker, pending };
     worker.on('message', ({ id, answer }: { readonly id: number; readonly answer: Answer }) => {
       pending.get(id)?.(answer);

@@ -1,4 +1,4 @@
-import { type Fields, objectAt } from '../indices/reading.ts';
+import { type Fields, objectAt, textsOf } from '../indices/reading.ts';
 import { type Frequency, formatPeriod, type Series } from '../period.ts';
 import type { RegArimaResult } from '../regarima/model.ts';
 import { adjust } from './adjust.ts';
@@ -43,8 +43,11 @@ function plainModel(model: RegArimaResult): Record<string, unknown> {
 export function adjustAnswer(series: Series, request: Fields): Record<string, unknown> {
   const spec = request.spec === undefined ? {} : objectAt(request, 'spec');
   const { tables, model, diagnostics, warnings, fallback } = adjust(series, readSpecification(spec, series.frequency));
+  // Most callers want a few of some fifty tables, and writing them all costs more than computing them.
+  const wanted = spec.tables === undefined || spec.tables === null ? undefined : new Set(textsOf(spec.tables, 'spec.tables'));
+  const shown = Object.entries(tables).filter(([name]) => wanted === undefined || wanted.has(name));
   return {
-    tables: Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, plainTable(table)])),
+    tables: Object.fromEntries(shown.map(([name, table]) => [name, plainTable(table)])),
     model: model === undefined ? null : plainModel(model),
     regression: model?.regression ?? [],
     forecast: (model?.forecasts ?? []).map(({ period, point, lower95, upper95 }) => ({
