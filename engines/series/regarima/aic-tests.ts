@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts';
 import { regressorColumns } from './regressors.ts';
-import type { Fitted, Prior, WorkingModel } from './working.ts';
+import type { Fitted, Prior, Snapshot, WorkingModel } from './working.ts';
 
 /** Results of the last tests under the reference's keys. */
 export type Trail = Record<string, string | number | readonly (string | number)[]>;
@@ -57,49 +57,57 @@ export function setTradingDay(model: WorkingModel, variant: string | undefined, 
   model.columns = [...regressorColumns(variant, model.frame, leap && model.transform === 'none'), ...model.columns];
 }
 
+interface Trial {
+  readonly held: Snapshot;
+  readonly fitted: Fitted;
+}
+
+/** Estimates the model as it stands, from the start that all trials share. */
+function attempt(model: WorkingModel, start: Float64Array | undefined): Trial {
+  const fitted = model.estimate({ fresh: true, start });
+  return { held: model.snapshot(), fitted };
+}
+
 function testTradingDay(model: WorkingModel, tests: AicTests, trail: Trail, start: Float64Array | undefined): void {
   setTradingDay(model, undefined);
-  const without = model.estimate({ fresh: true, start });
-  let chosen: string | undefined;
-  let best = Number.POSITIVE_INFINITY;
+  const without = attempt(model, start);
+  let best: Trial | undefined;
+  let chosen = 'no';
   for (const variant of tests.tradingDay) {
     setTradingDay(model, variant);
-    const { aicc } = model.estimate({ fresh: true, start });
-    if (chosen === undefined || !(aicc - best > tests.difference)) {
+    const trial = attempt(model, start);
+    if (best === undefined || !(trial.fitted.aicc - best.fitted.aicc > tests.difference)) {
+      best = trial;
       chosen = variant;
-      best = aicc;
     }
   }
-  const gain = without.aicc - best;
-  const kept = gain > tests.difference ? chosen : undefined;
-  setTradingDay(model, kept);
-  model.estimate({ fresh: true, start });
-  trail['aictest.td'] = kept ?? 'no';
+  const gain = without.fitted.aicc - best!.fitted.aicc;
+  const kept = gain > tests.difference ? best! : without;
+  model.adopt(kept.held, kept.fitted);
+  trail['aictest.td'] = kept === without ? 'no' : chosen;
   trail['aictest.diff.td'] = gain;
 }
 
 function testEaster(model: WorkingModel, tests: AicTests, trail: Trail, start: Float64Array | undefined): void {
-  const isEaster = (column: Column) => column.kind === 'holiday' && /^(StatCan)?Easter\[/.test(column.group);
-  model.drop(isEaster);
-  const held = model.columns;
-  const without = model.estimate({ fresh: true, start });
-  let window = tests.easter[0]!;
-  let best = Number.POSITIVE_INFINITY;
-  for (const [i, width] of tests.easter.entries()) {
-    model.columns = insertBeforeOutliers(held, regressorColumns(`${tests.easterName}[${width}]`, model.frame, false));
-    const { aicc } = model.estimate({ fresh: true, start });
-    if (i === 0 || best - aicc > tests.difference) {
+  model.drop((column) => column.kind === 'holiday' && /^(StatCan)?Easter\[/.test(column.group));
+  const { columns } = model;
+  const without = attempt(model, start);
+  let best: Trial | undefined;
+  let window = 0;
+  for (const width of tests.easter) {
+    model.columns = insertBeforeOutliers(columns, regressorColumns(`${tests.easterName}[${width}]`, model.frame, false));
+    const trial = attempt(model, start);
+    if (best === undefined || best.fitted.aicc - trial.fitted.aicc > tests.difference) {
+      best = trial;
       window = width;
-      best = aicc;
     }
   }
-  const gain = without.aicc - best;
-  const kept = gain > tests.difference;
-  model.columns = kept ? insertBeforeOutliers(held, regressorColumns(`${tests.easterName}[${window}]`, model.frame, false)) : held;
-  model.estimate({ fresh: true, start });
+  const gain = without.fitted.aicc - best!.fitted.aicc;
+  const kept = gain > tests.difference ? best! : without;
+  model.adopt(kept.held, kept.fitted);
   trail['aictest.easter.reg'] = tests.easterName;
-  trail['aictest.e'] = kept ? 'yes' : 'no';
-  trail['aictest.e.window'] = kept ? window : -99999;
+  trail['aictest.e'] = kept === without ? 'no' : 'yes';
+  trail['aictest.e.window'] = kept === without ? -99999 : window;
   trail['aictest.diff.e'] = gain;
 }
 

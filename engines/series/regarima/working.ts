@@ -110,6 +110,12 @@ export class WorkingModel {
     this.fitted = undefined;
   }
 
+  /** Puts a model back together with its estimate. */
+  adopt(held: Snapshot, fitted: Fitted): void {
+    this.restore(held);
+    this.fitted = fitted;
+  }
+
   differencedColumn(column: Column): Float64Array {
     const { d, D } = this.orders;
     const degree = d + D * this.frame.frequency;
