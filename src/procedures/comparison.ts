@@ -7,6 +7,8 @@ export interface Comparison {
   readonly was: string;
   readonly is: string;
   readonly titleOfOption?: (field: Field, value: unknown) => string | undefined;
+  /** Questions that are compared; all unless given. */
+  readonly only?: (field: Field) => boolean;
 }
 
 /** Two versions of a form's answers side by side: only what differs; undefined when nothing does. */
@@ -17,7 +19,7 @@ export function comparisonTable(
   after: Readonly<Record<string, unknown>>,
   words: Comparison,
 ): Html | undefined {
-  const changed = changedFields(form, before, after);
+  const changed = changedFields(form, before, after).filter(words.only ?? (() => true));
   if (changed.length === 0) return undefined;
   const shown = (data: Readonly<Record<string, unknown>>, field: Field): Content => {
     const value = readPointer(data, field.pointer);

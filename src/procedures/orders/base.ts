@@ -2,7 +2,7 @@ import type { Db, Transaction } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { findEntry, registerRefusals, type Version } from '../../registers/index.ts';
 import type { Services } from '../../services.ts';
-import { readPointer, withPointer } from '../form.ts';
+import { type Field, readPointer, withPointer } from '../form.ts';
 import type { Procedure } from '../library.ts';
 import { orderRefusals } from './refusals.ts';
 
@@ -65,7 +65,9 @@ async function answersOfCause(db: Db | Transaction, entry: Version): Promise<Ans
     .executeTakeFirst();
   if (cause === undefined) return {};
   const order = cause.variables.order as CaseOrder | undefined;
-  return merged(order?.before ?? {}, cause.data);
+  // Why an earlier order was made is its own and no part of what is registered.
+  const { request: _request, ...answers } = merged(order?.before ?? {}, cause.data);
+  return answers;
 }
 
 /** What is registered stands in its place of the form, whatever the case said: an import may have corrected it since. */
@@ -89,6 +91,9 @@ export function merged(earlier: Answers, later: Answers): Answers {
   }
   return both;
 }
+
+/** Questions about what is registered: not those about the order itself, which stand in the group `request`, and no declarations. */
+export const isRegistered = ({ pointer, widget }: Field): boolean => !pointer.startsWith('/request/') && widget !== 'checkbox';
 
 /** What was registered when the order was submitted, as answers of its form. */
 export const registeredAnswers = ({ variables }: { readonly variables: Answers }): Answers | undefined =>

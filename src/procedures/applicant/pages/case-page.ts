@@ -30,7 +30,7 @@ import type { Finding } from '../../cases.ts';
 import { comparisonTable } from '../../comparison.ts';
 import type { CaseDocument, CaseView } from '../../desk/case-view.ts';
 import type { Field, Form } from '../../form.ts';
-import { registeredAnswers } from '../../orders/base.ts';
+import { isRegistered, registeredAnswers } from '../../orders/base.ts';
 import type { Standing } from '../standing.ts';
 
 export interface PartyCasePage {
@@ -109,6 +109,7 @@ export function findingTable(context: PageContext, { fields }: Pick<Form, 'field
   const { t, language } = context;
   return table({
     caption: t('applicant.findings.title'),
+    isCompact: true,
     captionSize: 'm',
     head: [t('applicant.findings.field'), t('applicant.findings.reason'), t('applicant.findings.cure')],
     firstCellIsHeader: true,
@@ -125,7 +126,7 @@ function comparison(context: PageContext, { view, titleOfOption }: PartyCasePage
   const { t } = context;
   const registered = registeredAnswers(view.file);
   if (registered === undefined) return undefined;
-  const words = { caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), titleOfOption };
+  const words = { caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), only: isRegistered, titleOfOption };
   const rows = comparisonTable(context, view.procedure.form, registered, view.file.data, words);
   return rows && section({ title: t('orders.compare'), id: 'compared', content: rows });
 }

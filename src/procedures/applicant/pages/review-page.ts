@@ -15,6 +15,7 @@ import { answerRows } from '../../answers.ts';
 import { comparisonTable } from '../../comparison.ts';
 import type { Field } from '../../form.ts';
 import type { Procedure } from '../../library.ts';
+import { isRegistered } from '../../orders/base.ts';
 import type { Draft } from '../drafts.ts';
 import { anchorOf } from './field-input.ts';
 import type { FieldError } from './form-page.ts';
@@ -84,7 +85,13 @@ ${form(context, {
 /** Before anything is sent: what the order would change, or that it changes nothing. */
 function comparison(context: PageContext, options: ReviewPage, registered: Readonly<Record<string, unknown>>): Html {
   const { t } = context;
-  const words = { caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), titleOfOption: options.titleOfOption };
+  const words = {
+    caption: t('orders.compare'),
+    was: t('orders.was'),
+    is: t('orders.is'),
+    only: isRegistered,
+    titleOfOption: options.titleOfOption,
+  };
   const rows = comparisonTable(context, options.procedure.form, registered, options.draft.data, words);
   return html`<h2 class="govuk-heading-m">${t('orders.compare')}</h2>${rows ?? html`<p class="govuk-body">${t('orders.same')}</p>`}`;
 }

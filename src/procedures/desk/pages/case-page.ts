@@ -30,7 +30,7 @@ import {
 import { answerRows } from '../../answers.ts';
 import { comparisonTable } from '../../comparison.ts';
 import { type Field, readPointer } from '../../form.ts';
-import { registeredAnswers } from '../../orders/base.ts';
+import { isRegistered, registeredAnswers } from '../../orders/base.ts';
 import type { CaseView } from '../case-view.ts';
 
 /** A task of the case as its officer sees it. */
@@ -174,7 +174,7 @@ function comparison(context: PageContext, { view, before, titleOfOption }: DeskC
   const { form } = view.procedure;
   const registered = registeredAnswers(view.file);
   const parts = [
-    { from: registered, caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is') },
+    { from: registered, caption: t('orders.compare'), was: t('orders.was'), is: t('orders.is'), only: isRegistered },
     { from: before, caption: t('desk.case.changed'), was: t('desk.case.was'), is: t('desk.case.is') },
   ];
   return html`${parts.map(({ from, ...words }) => {
