@@ -14,7 +14,6 @@ import {
   type PageContext,
   sitePage,
   summaryList,
-  table,
   textarea,
 } from '../../platform/views/index.ts';
 import type { LocalText } from '../model.ts';
@@ -153,22 +152,16 @@ function next(context: PageContext, options: InstrumentPageOptions): Html {
 
 function history(context: PageContext, acts: readonly ActRow[], naming: Naming): Html {
   const { t, language } = context;
-  return table({
-    caption: t('reorganisation.history'),
-    isCaptionHidden: true,
-    head: [
-      t('reorganisation.column.act'),
-      t('reorganisation.column.who'),
-      t('reorganisation.column.because'),
-      t('reorganisation.column.when'),
-    ],
-    rows: acts.map((each) => [
-      t(`reorganisation.act.${each.act}`),
-      `${each.person[language]} (${naming.post(each.post)[language]})`,
-      [each.reason, ...chainOf(each.because).map((link) => link[language])].filter((text) => text !== null).join(t('organisation.comma')),
-      moment(context, each.at),
-    ]),
-  });
+  return html`<ol class="govuk-list">${acts.map((each) => {
+    const chain = chainOf(each.because).map((link) => link[language]);
+    return html`<li><p class="govuk-body"><strong>${t(`reorganisation.act.${each.act}`)}</strong> ${moment(context, each.at)}<br>${each.person[language]} (${naming.post(each.post)[language]})${each.reason !== null && html`<br>${each.reason}`}</p>${
+      chain.length > 0 &&
+      details({
+        summary: t('reorganisation.column.because'),
+        content: html`<ul class="govuk-list govuk-list--bullet">${chain.map((link) => html`<li>${link}</li>`)}</ul>`,
+      })
+    }</li>`;
+  })}</ol>`;
 }
 
 const chainOf = (because: object | null): readonly LocalText[] =>

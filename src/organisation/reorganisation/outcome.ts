@@ -1,4 +1,4 @@
-import { type Html, html, type PageContext, table, warningText } from '../../platform/views/index.ts';
+import { type Html, html, type PageContext, type TableOptions, table, warningText } from '../../platform/views/index.ts';
 import { formatWhen } from '../pages/when.ts';
 import { roleWords } from '../words.ts';
 import type { Consequences, MovingCases } from './consequences.ts';
@@ -12,6 +12,10 @@ export interface Trial {
   readonly simulation: Simulation;
   readonly consequences: Consequences;
 }
+
+/** A table with its caption; on a narrow screen it scrolls in a frame of its own, and the page does not. */
+const framedTable = (caption: string, options: Pick<TableOptions, 'head' | 'rows'>): Html =>
+  html`<div class="app-scroll" tabindex="0" role="region" aria-label="${caption}">${table({ caption, captionSize: 's', ...options })}</div>`;
 
 const heading = (text: string): Html => html`<h3 class="govuk-heading-s">${text}</h3>`;
 
@@ -51,9 +55,7 @@ ${names(
   ),
 )}${
   moved.length > 0 &&
-  table({
-    caption: t('reorganisation.moved'),
-    captionSize: 's',
+  framedTable(t('reorganisation.moved'), {
     head: [t('reorganisation.function'), t('reorganisation.territory'), t('reorganisation.from'), t('reorganisation.to')],
     rows: moved.map((each) => [each.mandate.title[language], territoryWords(context, each.territory), body(each.from), body(each.to)]),
   })
@@ -62,9 +64,7 @@ ${names(
   extinguished.map((each) => each.title[language]),
 )}${limits(context, trial)}${mistakes.length === 0 && touched(context, trial, naming)}${
   letterheads.length > 0 &&
-  table({
-    caption: t('reorganisation.letterheads'),
-    captionSize: 's',
+  framedTable(t('reorganisation.letterheads'), {
     head: [t('reorganisation.function'), t('reorganisation.before'), t('reorganisation.after')],
     rows: letterheads.map((each) => [
       each.mandate === undefined ? '' : `${each.mandate.title[language]} ${each.territory ?? ''}`,
@@ -122,9 +122,7 @@ function touched(context: PageContext, { consequences }: Trial, naming: Naming):
   return html`${
     openCases.length === 0
       ? html`${heading(t('reorganisation.openCases'))}<p class="govuk-body">${t('reorganisation.noCases')}</p>`
-      : table({
-          caption: t('reorganisation.openCases'),
-          captionSize: 's',
+      : framedTable(t('reorganisation.openCases'), {
           head: [
             t('reorganisation.function'),
             t('reorganisation.territory'),
