@@ -275,7 +275,7 @@ class Choice {
       this.round = Math.max(this.round, 3);
     }
     const roots = autoregressiveRoots(model.fitted!.estimate.parameters, model.orders, options.urfinal ?? 1.05);
-    this.trail['finalur'] = [roots.regular > 0 ? 'nonseasonal' : '', roots.seasonal > 0 ? 'seasonal' : ''].join(' ').trim() || 'none';
+    this.trail.finalur = [roots.regular > 0 ? 'nonseasonal' : '', roots.seasonal > 0 ? 'seasonal' : ''].join(' ').trim() || 'none';
     const { orders } = model;
     const regular = roots.regular > 0 && orders.d <= 2;
     const seasonal = roots.seasonal > 0 && orders.D <= 1;

@@ -56,13 +56,28 @@ export function holidayRegressor(
   meanYears: readonly [first: number, last: number],
 ): Float64Array {
   const values = windowShares(dates, window, start, count, frequency);
-  const years = meanYears[1] - meanYears[0] + 1;
-  const long = windowShares(dates, window, meanYears[0] * frequency, years * frequency, frequency);
-  for (let t = 0; t < count; t++) {
-    const position = (((start + t) % frequency) + frequency) % frequency;
-    let sum = 0;
-    for (let y = 0; y < years; y++) sum += long[y * frequency + position]!;
-    values[t]! -= sum / years;
-  }
+  const means = calendarMeans(dates, window, frequency, meanYears);
+  for (let t = 0; t < count; t++) values[t]! -= means[(((start + t) % frequency) + frequency) % frequency]!;
   return values;
+}
+
+const knownMeans = new WeakMap<HolidayDates, Map<string, Float64Array>>();
+
+/** Mean share of each calendar period over a span of years; kept, since every series asks for the same. */
+function calendarMeans(dates: HolidayDates, window: HolidayWindow, frequency: number, meanYears: readonly [number, number]): Float64Array {
+  let known = knownMeans.get(dates);
+  if (known === undefined) {
+    known = new Map();
+    knownMeans.set(dates, known);
+  }
+  const key = `${window.from},${window.to},${frequency},${meanYears}`;
+  let means = known.get(key);
+  if (means === undefined) {
+    const years = meanYears[1] - meanYears[0] + 1;
+    const long = windowShares(dates, window, meanYears[0] * frequency, years * frequency, frequency);
+    means = new Float64Array(frequency);
+    for (let i = 0; i < long.length; i++) means[i % frequency]! += long[i]! / years;
+    known.set(key, means);
+  }
+  return means;
 }

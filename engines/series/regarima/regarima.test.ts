@@ -68,8 +68,8 @@ function agree(run: string, name: string, spec: Partial<RegArimaSpec>): void {
     const mine = got.residualDiagnostics.ljungBox.find((row) => row.lag === lag);
     if (mine !== undefined) assert.ok(Math.abs(mine.statistic - statistic!) < 0.01);
   }
-  assert.ok(Math.abs(got.residualDiagnostics.skewness - Number.parseFloat(String(want.diagnostics['skewness']))) < 1e-3);
-  assert.ok(Math.abs(got.residualDiagnostics.kurtosis - Number.parseFloat(String(want.diagnostics['kurtosis']))) < 1e-3);
+  assert.ok(Math.abs(got.residualDiagnostics.skewness - Number.parseFloat(String(want.diagnostics.skewness))) < 1e-3);
+  assert.ok(Math.abs(got.residualDiagnostics.kurtosis - Number.parseFloat(String(want.diagnostics.kurtosis))) < 1e-3);
 }
 
 const monthly = ['AirPassengers', 'cn_imports', 'us_retail_bookstores'];

@@ -41,7 +41,7 @@ export function fitRegArima(series: Series, spec: RegArimaSpec, limit?: Deadline
   model.fixed = spec.arima === 'auto' ? undefined : spec.fixed?.parameters;
   if (spec.transform === 'auto') pickTransform(model, spec, missing, trail);
   installColumns(model, spec, missing);
-  trail['aictrans'] = model.transform === 'log' ? 'Log(y)' : 'No transformation';
+  trail.aictrans = model.transform === 'log' ? 'Log(y)' : 'No transformation';
   const tests = readAicTests(spec.aictest ?? [], spec.aicdiff ?? 0);
   const search = outlierSearch(spec, frame);
   if (spec.arima === 'auto') {
@@ -52,7 +52,7 @@ export function fitRegArima(series: Series, spec: RegArimaSpec, limit?: Deadline
     if (search !== undefined) searchOutliers(model, search);
     model.estimate();
   }
-  trail['arimamdl'] = describeOrders(model.orders);
+  trail.arimamdl = describeOrders(model.orders);
   if (!model.fitted!.estimate.converged) warnings.push('estimation-not-converged');
   return buildResult(model, {
     maxlag: spec.maxlag,
