@@ -5,6 +5,7 @@ import { Refusal } from '../../platform/http/refusal.ts';
 import { dateIn } from '../../platform/time.ts';
 import type { Plan } from '../folder.ts';
 import { takePlan } from '../load.ts';
+import type { LocalText } from '../model.ts';
 import { organisationRefusals } from '../refusals.ts';
 import { type Order, record } from '../store/acts.ts';
 import { findingsOf } from './findings.ts';
@@ -15,6 +16,14 @@ import { planWith } from './steps.ts';
 
 export type InstrumentState = 'drafted' | 'countersigned' | 'in-force' | 'undone';
 export type InstrumentAct = 'drafted' | 'countersigned' | 'signed' | 'undone';
+
+/** As refusals name them: they are told in either language. */
+const STATE_WORDS: Readonly<Record<InstrumentState, LocalText>> = {
+  drafted: { 'zh-CN': '草案', en: 'drafted' },
+  countersigned: { 'zh-CN': '已会签', en: 'countersigned' },
+  'in-force': { 'zh-CN': '有效', en: 'in force' },
+  undone: { 'zh-CN': '已撤回', en: 'taken back' },
+};
 
 /** Who acts on an instrument, in which post. */
 export interface Signatory extends Order {
@@ -126,7 +135,7 @@ async function lockInstrument(trx: Transaction, id: string, ...states: readonly 
   await trx.selectFrom('organisation_state').select('version').forUpdate().execute();
   const row = await trx.selectFrom('reorganisation').select(['instrument', 'state', 'seats']).where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new Refusal(organisationRefusals.reorganisationUnknown);
-  if (!states.includes(row.state)) throw new Refusal(organisationRefusals.instrumentNotNow, { values: { state: row.state } });
+  if (!states.includes(row.state)) throw new Refusal(organisationRefusals.instrumentNotNow, { values: { state: STATE_WORDS[row.state] } });
   return row;
 }
 
