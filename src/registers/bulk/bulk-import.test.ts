@@ -140,7 +140,7 @@ suite('what is wrong is named by line and rule, and its batch is not written', (
       'callSign,operator\nEX4AA,a"b"\nEX4AB,"c"d\nEX4AC,"never closed\nEX4AD,e\n',
       ['2 quote-inside', '3 quote-followed', '4 quote-unclosed'],
     ],
-    'a key twice': ['callSign,operator\nEX4AA,a\nEX4AB,b\nEX4AA,c\n', ['4 key-twice callSign']],
+    'a key twice': ['callSign,class\nEX4AA,expert\nEX4AB,full\nEX4AA,full\n', ['2 field-choice class', '4 key-twice callSign']],
     'an option that there is not, no key': ['callSign,class\nEX4AA,expert\n,full\n', ['2 field-choice class', '3 field-missing callSign']],
     'a day that is none': ['callSign,from\nEX4AA,2026-02-30\nEX4AB,01.02.2026\n', ['2 date-invalid', '3 date-invalid']],
     'a day before the version in force': ['callSign,operator,from\nEX1AA,Another,2025-12-31\n', ['2 date-before-version callSign']],

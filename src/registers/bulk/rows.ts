@@ -62,8 +62,8 @@ export class RowMaker {
       faults.push({ line, rule: 'key-twice', field: this.#definition.key, values: { key: key.slice(0, 100), other } });
     const json = JSON.stringify(data).normalize('NFC');
     if (FORBIDDEN.test(json)) faults.push({ line, rule: 'character-forbidden' });
+    if (other === undefined) keys.set(key, line);
     if (faults.length > count) return;
-    keys.set(key, line);
     rows.push({
       line,
       key,
