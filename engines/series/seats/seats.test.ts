@@ -141,6 +141,12 @@ test('a model without admissible decomposition gives way to the airline model, a
   assert.deepEqual(seats({ ...airline(0.4, 0, 4), D: 0 }, values, 'additive').fallback, { to: 'airline', reason: 'no-seasonal-part' });
 });
 
+test('a coefficient that is nothing but a trace is nothing', () => {
+  const values = process(60, 1, 0.4, 0.4);
+  const result = seats({ ...airline(0, -2.2e-78, 4), phi: Float64Array.of(-5e-324) }, values, 'additive');
+  assert.ok([...result.standardErrors.seasonal, ...result.standardErrors.trend].every(Number.isFinite));
+});
+
 test('a coefficient of one is taken for 0.99', () => {
   const values = process(80, 9, 0.4, 0.4);
   const result = seats(airline(0.4, 1, 4), values, 'additive');

@@ -55,7 +55,7 @@ export function seats(model: SeatsModel, linearised: Float64Array, mode: SeatsMo
   }
   const gap = linearised.findIndex((value) => !Number.isFinite(value));
   if (gap >= 0) throw new SeriesRefusal('missing-values', { field: 'values', values: { index: gap } });
-  const invertible = keptInvertible(model);
+  const invertible = keptInvertible(withoutTraces(model));
   const outcome = decomposable(invertible);
   if (typeof outcome !== 'string') return extract(invertible, outcome, linearised, mode, horizon);
   const airline = airlineModel(model, linearised);
@@ -64,6 +64,18 @@ export function seats(model: SeatsModel, linearised: Float64Array, mode: SeatsMo
     throw new SeriesRefusal('no-admissible-decomposition', { field: 'model', values: { reason: outcome } });
   }
   return { ...extract(airline, second, linearised, mode, horizon), fallback: { to: 'airline', reason: outcome } };
+}
+
+/** A coefficient that no estimate can tell from nothing is nothing: its root would lie at infinity and spoil the factors. */
+function withoutTraces(model: SeatsModel): SeatsModel {
+  const kept = (coefficients: Float64Array): Float64Array => coefficients.map((value) => (Math.abs(value) < 1e-12 ? 0 : value));
+  return {
+    ...model,
+    phi: kept(model.phi),
+    theta: kept(model.theta),
+    seasonalPhi: kept(model.seasonalPhi),
+    seasonalTheta: kept(model.seasonalTheta),
+  };
 }
 
 interface Decomposable {
