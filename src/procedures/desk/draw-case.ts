@@ -137,7 +137,7 @@ function matchedWords(matched: readonly MatchedRule[], context: PageContext): Co
     (rule) =>
       html`<p class="govuk-body-s">${t('desk.case.ruleMatched', { number: rule.number, description: rule.description ?? rule.id })}</p>${
         rule.because.length > 0 &&
-        html`<ul class="govuk-list govuk-list--bullet">${rule.because.map((each) => html`<li><span class="app-code">${each.expression}</span> = ${JSON.stringify(each.value)} (${each.test})</li>`)}</ul>`
+        html`<ul class="govuk-list govuk-list--bullet">${rule.because.map((each) => html`<li><span class="app-code">${each.expression}</span> = ${JSON.stringify(each.value)} (${each.test.replaceAll('","', '", "')})</li>`)}</ul>`
       }`,
   )}`;
 }
