@@ -256,7 +256,7 @@ class Walk {
     await this.#go(`/desk/cases/${this.#caseId}`);
     for (const box of await this.page.locator('[name=checked]').all()) await box.check();
     await this.page.locator('[name=outcome][value=propose-approval]').check();
-    await this.#press();
+    await this.#press('form.app-act-form button.govuk-button');
   }
 
   async decide(): Promise<void> {
@@ -264,7 +264,7 @@ class Walk {
     await this.#go('/desk?role=decide');
     await this.#go(`/desk/cases/${this.#caseId}`);
     await this.page.locator('[name=outcome][value=approve]').check();
-    await this.#press();
+    await this.#press('form.app-act-form button.govuk-button');
   }
 
   async lookUp(): Promise<void> {
