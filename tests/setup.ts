@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
 import pg from 'pg';
 import { type EmbeddedServer, migrate, openPool, startEmbedded } from '../src/platform/db/index.ts';
 
@@ -16,6 +17,7 @@ let template = '';
 export async function globalSetup(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   process.env.TMPDIR = folder; // Chromium unpacks itself into one fixed file: keep it ours
+  await chromium.executablePath(); // unpacked once, before two files would do it over each other
   const given = process.env.DATABASE_URL;
   if (given === undefined) {
     const data = join(folder, `test-${process.pid}`);
