@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Db, Transaction } from '../platform/db/index.ts';
 import { dateIn } from '../platform/time.ts';
+import { becauseOf } from './because.ts';
 import type { Plan } from './folder.ts';
 import { spanHolds } from './imprecise.ts';
 import type { Because, Deed, Denial, Holding, Institution, LocalText, Mandate, Post, Seat, Verdict } from './model.ts';
@@ -9,7 +10,7 @@ import { type AuthorityRule, compileTest, contains, type DenialReason, RULES, ty
 import { readAccepted } from './store/accepted.ts';
 import { type Authority, type Picture, type PictureAppointment, readPicture, readVersion } from './store/picture.ts';
 import { taskIsFor } from './twin.ts';
-import { denialText, roleWords } from './words.ts';
+import { denialText } from './words.ts';
 
 export interface Question {
   readonly mandate: string;
@@ -156,35 +157,7 @@ export class Organisation {
     const mandate = this.#picture.mandates.get(holding.mandate);
     if (post === undefined || institution === undefined || mandate === undefined)
       throw new Error(`the picture lacks what the seat ${seat.appointmentId} stands on`);
-    const since = holding.valid.from ?? '';
-    const sat: LocalText = seat.lent
-      ? {
-          'zh-CN': `受委托行使${post.title['zh-CN']}的职权（自${seat.valid.from ?? ''}）`,
-          en: `acts by delegation for the ${post.title.en} (since ${seat.valid.from ?? ''})`,
-        }
-      : {
-          'zh-CN': `任${post.title['zh-CN']}（自${seat.valid.from ?? ''}）`,
-          en: `holds the post ${post.title.en} (since ${seat.valid.from ?? ''})`,
-        };
-    return {
-      appointment: seat.appointmentId,
-      post: { code: post.code, title: post.title },
-      institution: { code: institution.code, name: institution.name },
-      mandate: { code: mandate.code, title: mandate.title, basis: mandate.basis, since },
-      instrument: holding.instrument,
-      ...(seat.lent ? { via: 'delegation' as const } : {}),
-      decidedAt: at.toString(),
-      chain: [
-        sat,
-        { 'zh-CN': `该职务属于${institution.name['zh-CN']}`, en: `the post belongs to the ${institution.name.en}` },
-        {
-          'zh-CN': `该机构自${since}起承担“${mandate.title['zh-CN']}”（${holding.instrument['zh-CN']}）`,
-          en: `which holds the function "${mandate.title.en}" since ${since} (${holding.instrument.en})`,
-        },
-        { 'zh-CN': `该职责的依据：${mandate.basis['zh-CN']}`, en: `by law: ${mandate.basis.en}` },
-        { 'zh-CN': `该职务可以${roleWords(deed.role)['zh-CN']}`, en: `and the post may ${roleWords(deed.role).en}` },
-      ],
-    };
+    return becauseOf({ seat, holding, deed, post, institution, mandate, at });
   }
 
   #deny(reason: DenialReason, personId: string, deed: Deed, on: string): Verdict {
