@@ -1,5 +1,5 @@
 import { addressOf, type ExampleFiling } from './filing.ts';
-import type { StoryStep } from './stories.ts';
+import { approved, passed, type StoryStep } from './stories.ts';
 
 /** An order upon a website that an earlier story has filed. */
 export interface OrderStory {
@@ -20,23 +20,13 @@ const renamed =
   (name: string, reason: string, effectiveOn: string): OrderStory['answers'] =>
   ({ access: _access, ...filed }) => ({ ...filed, service: { ...(filed.service as Group), name }, request: { reason, effectiveOn } });
 
-const reviewed = (daysAgo: number): readonly StoryStep[] => [
-  { act: 'pre-review', outcome: 'pass', daysAgo },
-  { act: 'verify', daysAgo },
-];
-
-const approved = (daysAgo: number): readonly StoryStep[] => [
-  { act: 'examine', outcome: 'propose-approval', daysAgo: daysAgo + 1 },
-  { act: 'decide', outcome: 'approve', daysAgo },
-];
-
 /** Each kind of order in a state of life of its own: approved, supplemented, refused, moved, cancelled. */
 export const ORDER_STORIES: readonly OrderStory[] = [
   {
     procedure: 'website-change',
     upon: 'shili-gangkou.cn',
     submittedDaysAgo: 34,
-    steps: [...reviewed(33), ...approved(24)],
+    steps: [...passed(33), ...approved(24)],
     answers: renamed('示例港口航运网', '业务扩大到航运', '2026-12-01'),
   },
   {
@@ -44,7 +34,7 @@ export const ORDER_STORIES: readonly OrderStory[] = [
     upon: 'shili-gangkou.cn',
     provider: 'cloud',
     submittedDaysAgo: 18,
-    steps: [...reviewed(17), ...approved(7)],
+    steps: [...passed(17), ...approved(7)],
     answers: ({ commitment }, { provider, serial }) => ({
       request: { kind: 'transfer', reason: '更换云服务商' },
       access: { provider: provider.code, mode: 'cloud', ip: addressOf(provider, serial) },
@@ -63,7 +53,7 @@ export const ORDER_STORIES: readonly OrderStory[] = [
     upon: 'shili-jixie.cn',
     submittedDaysAgo: 22,
     steps: [
-      ...reviewed(21),
+      ...passed(21),
       { act: 'examine', outcome: 'propose-refusal', findings: ['R18', 'R02'], daysAgo: 10 },
       { act: 'decide', outcome: 'refuse', reasons: '拟用名称与他人注册的名称相同，且未附变更通知书。', daysAgo: 8 },
     ],
@@ -73,7 +63,7 @@ export const ORDER_STORIES: readonly OrderStory[] = [
     procedure: 'website-change',
     upon: 'shili-dizhi.cn',
     submittedDaysAgo: 11,
-    steps: [...reviewed(10), { act: 'examine', outcome: 'supplement', findings: ['R23', 'R24'], daysAgo: 3 }],
+    steps: [...passed(10), { act: 'examine', outcome: 'supplement', findings: ['R23', 'R24'], daysAgo: 3 }],
     answers: renamed('示例地质博览网', '馆名调整', '2026-12-20'),
   },
 ];

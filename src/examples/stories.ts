@@ -22,12 +22,12 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-const passed = (daysAgo: number): readonly StoryStep[] => [
+export const passed = (daysAgo: number): readonly StoryStep[] => [
   { act: 'pre-review', outcome: 'pass', daysAgo },
   { act: 'verify', daysAgo },
 ];
 
-const approved = (daysAgo: number): readonly StoryStep[] => [
+export const approved = (daysAgo: number): readonly StoryStep[] => [
   { act: 'examine', outcome: 'propose-approval', daysAgo: daysAgo + 1 },
   { act: 'decide', outcome: 'approve', daysAgo },
 ];

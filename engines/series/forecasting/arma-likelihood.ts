@@ -1,6 +1,6 @@
+import { choleskySolve } from '../arma/linear.ts';
 import { type ModelOrders, multiplyOperators, parameterCount } from '../arma/polynomial.ts';
 import { ArmaWhitening } from '../arma/whitening.ts';
-import { solvePositive } from './linear.ts';
 
 /**
  * Coefficients φ, Φ, θ, Θ in this order, in the convention of the adjustment programs:
@@ -160,7 +160,7 @@ export function maximiseLikelihood(
         damped[k * count + k] = diagonal + damping * Math.max(diagonal, 1e-9);
         step[k] = -(gradient[k] as number);
       }
-      if (solvePositive(damped, step)) {
+      if (choleskySolve(damped, step, step.length, 0)) {
         const trial = free.map((coordinate, k) => coordinate + Math.max(-1.5, Math.min(1.5, step[k] as number)));
         const reached = scaled(trial, moved);
         if (reached < value) {

@@ -1,8 +1,8 @@
+import { choleskySolve } from '../arma/linear.ts';
 import { mean } from './decomposition.ts';
 import { boundedParameters, freeParameters, isForecastable } from './ets-bounds.ts';
 import { type EtsForm, type EtsLayout, type EtsWorkspace, etsLayout, etsRun, etsWorkspace } from './ets-recursion.ts';
 import { startStates } from './ets-start.ts';
-import { solvePositive } from './linear.ts';
 
 /** A fitted exponential smoothing model. */
 export interface EtsFit {
@@ -133,7 +133,7 @@ class Search {
           damped[k * count + k] = diagonal + damping * Math.max(diagonal, 1e-10);
           step[k] = -(gradient[k] as number);
         }
-        if (solvePositive(damped, step)) {
+        if (choleskySolve(damped, step, step.length, 0)) {
           const trial = point.map((coordinate, k) => coordinate + limited(step[k] as number));
           const reached = this.#value(trial, false);
           if (reached < value) {

@@ -1,5 +1,5 @@
+import { choleskySolve } from '../arma/linear.ts';
 import { SeriesRefusal } from '../refusal.ts';
-import { solvePositive } from './linear.ts';
 
 /** A hierarchy or a table with margins: every aggregate is a sum of leaves. */
 export interface Hierarchy {
@@ -147,7 +147,8 @@ function minimumTrace(
     const gaps = Float64Array.from(hierarchy.aggregates, ({ leaves: members }, k) =>
       members.reduce((gap, leaf) => gap - (input.leaves[leaf]?.[step] as number), input.aggregates[k]?.[step] as number),
     );
-    if (!solvePositive(Float64Array.from(middle), gaps)) throw new SeriesRefusal('aggregates-collinear', { field: 'aggregates' });
+    if (!choleskySolve(Float64Array.from(middle), gaps, gaps.length, 0))
+      throw new SeriesRefusal('aggregates-collinear', { field: 'aggregates' });
     for (const [leaf, row] of leaves.entries()) {
       let change = 0;
       for (let k = 0; k < above; k++) change += (columns[k]?.[above + leaf] as number) * (gaps[k] as number);
